@@ -1,0 +1,130 @@
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// What the operating system said when it refused: `No space left on device`.
+package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
+  package let path: String
+  package let code: Int32
+
+  package var description: String { unsafe "\(path): \(String(cString: strerror(code)))" }
+  package var isClosedPipe: Bool { code == EPIPE }
+  package var isNotFound: Bool { code == ENOENT }
+
+  package init(path: String, code: Int32) {
+    self.path = path
+    self.code = code
+  }
+}
+
+/// An open file descriptor. Reading at an offset and writing may be done from any thread.
+package final class RawFile: Sendable {
+  package let path: String
+  private let descriptor: Int32
+  private let closes: Bool
+
+  private init(path: String, descriptor: Int32, closes: Bool) {
+    self.path = path
+    self.descriptor = descriptor
+    self.closes = closes
+  }
+
+  deinit { if closes { close(descriptor) } }
+
+  package static let standardInput = RawFile(path: "-", descriptor: 0, closes: false)
+  package static let standardOutput = RawFile(path: "-", descriptor: 1, closes: false)
+  package static let standardError = RawFile(path: "-", descriptor: 2, closes: false)
+
+  /// - Throws: also for a folder, which Linux would open.
+  package static func reading(_ path: String) throws(SystemError) -> RawFile {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SystemError(path: path, code: errno) }
+    let file = RawFile(path: path, descriptor: descriptor, closes: true)
+    guard file.status().st_mode & S_IFMT != S_IFDIR else { throw SystemError(path: path, code: EISDIR) }
+    return file
+  }
+
+  /// Creates or empties the file.
+  package static func writing(_ path: String) throws(SystemError) -> RawFile {
+    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw SystemError(path: path, code: errno) }
+    return RawFile(path: path, descriptor: descriptor, closes: true)
+  }
+
+  private func status() -> stat {
+    var status = stat()
+    _ = unsafe fstat(descriptor, &status)
+    return status
+  }
+
+  /// The size of a regular file; `nil` for a pipe, a terminal or a device.
+  package var regularSize: Int? {
+    let status = self.status()
+    return status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+  }
+
+  package var isTerminal: Bool { isatty(descriptor) == 1 }
+
+  /// Fills `buffer[range]` from the file's current position, or from `offset`.
+  /// - Returns: how many bytes came; fewer than asked for only at the end.
+  package func read(
+    into buffer: inout [UInt8], _ range: Range<Int>, at offset: Int? = nil
+  ) throws(SystemError) -> Int {
+    precondition(range.lowerBound >= 0 && range.upperBound <= buffer.count)
+    var done = 0
+    while done < range.count {
+      // SAFETY: the range lies in the buffer, as was checked.
+      let got = unsafe buffer.withUnsafeMutableBytes { bytes in
+        let target = unsafe bytes.baseAddress! + range.lowerBound + done
+        return if let offset {
+          unsafe pread(descriptor, target, range.count - done, offset + done)
+        } else {
+          unsafe Glibc.read(descriptor, target, range.count - done)
+        }
+      }
+      if got == 0 { break }
+      if got < 0 {
+        if errno == EINTR { continue }
+        throw SystemError(path: path, code: errno)
+      }
+      done += got
+    }
+    return done
+  }
+
+  /// Writes everything, at the file's current position.
+  package func write(_ writer: ByteWriter) throws(SystemError) {
+    try unsafe writer.withBytes { (bytes) throws(SystemError) in try unsafe write(bytes) }
+  }
+
+  package func write(_ bytes: [UInt8]) throws(SystemError) {
+    let failure: SystemError? = unsafe bytes.withUnsafeBytes { bytes in
+      do throws(SystemError) {
+        try unsafe write(bytes)
+        return nil
+      } catch {
+        return error
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  private func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
+    var done = 0
+    while done < bytes.count {
+      let put = unsafe Glibc.write(descriptor, bytes.baseAddress! + done, bytes.count - done)
+      if put < 0 {
+        if errno == EINTR { continue }
+        throw SystemError(path: path, code: errno)
+      }
+      done += put
+    }
+  }
+
+  /// Makes what was written durable.
+  package func synchronize() throws(SystemError) {
+    guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else {
+      throw SystemError(path: path, code: errno)
+    }
+  }
+}

@@ -1,0 +1,213 @@
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// Bytes on their way out: grows as needed, and is emptied without giving its memory back.
+///
+/// Contract: `count <= capacity`, `base` points to `capacity` bytes, and every store is preceded by `reserve`.
+@safe package final class ByteWriter: @unchecked Sendable {  // Handed from thread to thread, never shared.
+  private var base: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  package private(set) var count = 0
+
+  package init(capacity: Int = 1 << 16) {
+    unsafe base = .allocate(capacity: max(capacity, 64))
+    self.capacity = max(capacity, 64)
+  }
+
+  deinit { unsafe base.deallocate() }
+
+  package func removeAll() { count = 0 }
+
+  /// Cuts off what was written behind the first `count` bytes.
+  package func truncate(to count: Int) {
+    precondition(0...self.count ~= count)
+    self.count = count
+  }
+
+  package var bytes: [UInt8] { unsafe Array(UnsafeBufferPointer(start: base, count: count)) }
+
+  /// For the one who writes the bytes out, in this module.
+  func withBytes<R, E>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
+    unsafe try body(UnsafeRawBufferPointer(start: base, count: count))
+  }
+
+  private func reserve(_ more: Int) {
+    if count &+ more > capacity { grow(more) }
+  }
+
+  @inline(never) private func grow(_ more: Int) {
+    let larger = max(capacity * 2, count + more)
+    let fresh = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
+    unsafe fresh.update(from: base, count: count)
+    unsafe base.deallocate()
+    unsafe base = fresh
+    capacity = larger
+  }
+
+  package func append(_ byte: UInt8) {
+    reserve(1)
+    unsafe base[count] = byte  // SAFETY: reserved.
+    count &+= 1
+  }
+
+  package func append(_ text: StaticString) {
+    reserve(text.utf8CodeUnitCount)
+    // SAFETY: reserved, and a static string holds as many bytes as it says.
+    unsafe memcpy(base + count, text.utf8Start, text.utf8CodeUnitCount)
+    count &+= text.utf8CodeUnitCount
+  }
+
+  package func append(_ text: String) { append(contentsOf: Array(text.utf8)) }
+
+  package func append(contentsOf bytes: [UInt8]) { append(bytes, 0..<bytes.count) }
+
+  /// - Precondition: `range` lies in `bytes`.
+  package func append(_ bytes: [UInt8], _ range: Range<Int>) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
+    reserve(range.count &+ 32)
+    unsafe bytes.withUnsafeBufferPointer { source in
+      // SAFETY: the range was checked, and its length and 32 more bytes are reserved.
+      unsafe copyShort(source.baseAddress, range.lowerBound, range.count, available: bytes.count)
+    }
+    count &+= range.count
+  }
+
+  /// Copies `length` bytes; short ones in one go of 32 where the source has that many, the excess being written over.
+  private func copyShort(_ source: UnsafePointer<UInt8>?, _ offset: Int, _ length: Int, available: Int) {
+    guard let source = unsafe source, length > 0 else { return }
+    if length <= 32, offset &+ 32 <= available {
+      unsafe memcpy(base + count, source + offset, 32)
+    } else {
+      unsafe memcpy(base + count, source + offset, length)
+    }
+  }
+
+  /// A CSV value: as it is, or in quotes with inner quotes doubled when it holds a comma, a quote or a line end.
+  package func appendCSV(_ bytes: [UInt8], _ range: Range<Int>) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
+    var needsQuotes = false
+    for index in range {
+      let byte = bytes[index]
+      if byte == 34 || byte == 44 || byte == 10 || byte == 13 { needsQuotes = true }
+    }
+    guard needsQuotes else { return append(bytes, range) }
+    appendQuotedCSV(bytes, range)
+  }
+
+  /// The value in quotes, inner quotes doubled.
+  package func appendQuotedCSV(_ bytes: [UInt8], _ range: Range<Int>) {
+    reserve(2 * range.count + 2)
+    append(34)
+    for index in range {
+      if bytes[index] == 34 { append(34) }
+      append(bytes[index])
+    }
+    append(34)
+  }
+
+  package func appendCSV(_ text: String) {
+    let bytes = Array(text.utf8)
+    appendCSV(bytes, 0..<bytes.count)
+  }
+
+  /// A JSON string with its quotes. Bytes that are not UTF-8 become U+FFFD.
+  package func appendJSON(_ bytes: [UInt8], _ range: Range<Int>) {
+    var text = bytes[range]
+    if String(validating: text, as: UTF8.self) == nil { text = ArraySlice(String(decoding: text, as: UTF8.self).utf8) }
+    append(34)
+    for byte in text {
+      switch byte {
+      case 34: append("\\\"")
+      case 92: append("\\\\")
+      case 10: append("\\n")
+      case 13: append("\\r")
+      case 9: append("\\t")
+      case 0..<32:
+        append("\\u00")
+        append(Self.hexadecimal[Int(byte >> 4)])
+        append(Self.hexadecimal[Int(byte & 15)])
+      default: append(byte)
+      }
+    }
+    append(34)
+  }
+
+  package func appendJSON(_ text: String) {
+    let bytes = Array(text.utf8)
+    appendJSON(bytes, 0..<bytes.count)
+  }
+
+  private static let hexadecimal = Array("0123456789abcdef".utf8)
+
+  /// Decimal digits without leading zeros, with a `-` where negative.
+  package func append(decimal number: Int) {
+    reserve(20)
+    var magnitude = number.magnitude
+    if number < 0 {
+      unsafe base[count] = 45
+      count &+= 1
+    }
+    var digits = 1
+    var bound: UInt = 10
+    while digits < 20, magnitude >= bound {
+      digits &+= 1
+      let (next, overflow) = bound.multipliedReportingOverflow(by: 10)
+      if overflow { break }
+      bound = next
+    }
+    var position = count &+ digits
+    count = position
+    repeat {
+      let (quotient, digit) = magnitude.quotientAndRemainder(dividingBy: 10)
+      position &-= 1
+      unsafe base[position] = 48 &+ UInt8(truncatingIfNeeded: digit)  // SAFETY: 20 reserved, at most 20 digits.
+      magnitude = quotient
+    } while magnitude != 0
+  }
+
+  /// Two decimal digits of a number from 0 to 99.
+  package func append(twoDigits number: Int) {
+    reserve(2)
+    let tens = UInt8(truncatingIfNeeded: number / 10)
+    unsafe base[count] = 48 &+ tens
+    unsafe base[count &+ 1] = 48 &+ (UInt8(truncatingIfNeeded: number) &- tens &* 10)
+    count &+= 2
+  }
+
+  /// An amount in billionths as a plain decimal number without superfluous zeros: `0.0125`, `-3`, `0`.
+  package func append(nanos: Int64) {
+    let magnitude = nanos.magnitude
+    if nanos < 0 { append(45) }
+    let (whole, fraction) = magnitude.quotientAndRemainder(dividingBy: 1_000_000_000)
+    append(decimal: Int(truncatingIfNeeded: whole))
+    guard fraction != 0 else { return }
+    reserve(10)
+    unsafe base[count] = 46
+    var rest = UInt32(truncatingIfNeeded: fraction)
+    var last = 9
+    while rest % 10 == 0 {
+      rest /= 10
+      last &-= 1
+    }
+    var position = last
+    while position > 0 {
+      unsafe base[count &+ position] = 48 &+ UInt8(truncatingIfNeeded: rest % 10)  // SAFETY: 10 reserved.
+      rest /= 10
+      position &-= 1
+    }
+    count &+= last &+ 1
+  }
+
+  /// The digits of a number packed four bits each, the first in the highest bits.
+  package func append(packedDigits packed: UInt64, count digits: Int) {
+    precondition(0...16 ~= digits)
+    reserve(16)
+    var rest = packed
+    for index in 0..<digits {
+      unsafe base[count &+ index] = 48 &+ UInt8(truncatingIfNeeded: rest >> 60)  // SAFETY: 16 reserved.
+      rest <<= 4
+    }
+    count &+= digits
+  }
+}

@@ -1,0 +1,39 @@
+package import Telecom
+
+/// What a row of a deck stands under: digits, digits that must be the whole number (`1411$`), or `*` for every number.
+///
+/// One word, whose order is that of the trie: each digit is its value plus one in four bits, first digit highest; the
+/// end of an exact number is 11; the rest is zero.
+package struct DeckPrefix: Hashable, Sendable, CustomStringConvertible {
+  package let key: UInt64
+
+  package static let `default` = DeckPrefix(key: 0)
+  static let end: UInt64 = 11
+
+  private init(key: UInt64) { self.key = key }
+
+  package init(_ digits: PhoneNumber, isExact: Bool = false) {
+    var key: UInt64 = 0
+    for index in 0..<digits.count { key |= UInt64(digits.digit(index) + 1) << UInt64(60 - 4 * index) }
+    if isExact { key |= Self.end << UInt64(60 - 4 * digits.count) }
+    self.key = key
+  }
+
+  /// Symbols: digits, and one more for the end of an exact number.
+  var symbolCount: Int { 16 - key.trailingZeroBitCount / 4 }
+  package var isExact: Bool { key != 0 && key >> UInt64(64 - 4 * symbolCount) & 0xF == Self.end }
+  package var digitCount: Int { isExact ? symbolCount - 1 : symbolCount }
+
+  /// Whether every number under `other` is also under this prefix.
+  func covers(_ other: DeckPrefix) -> Bool {
+    guard key != 0 else { return true }
+    return other.key & ~(UInt64.max >> UInt64(4 * symbolCount)) == key
+  }
+
+  /// `4420`, `1411$` or `*`.
+  package var description: String {
+    guard key != 0 else { return "*" }
+    let digits = (0..<digitCount).map { String(key >> UInt64(60 - 4 * $0) & 0xF - 1) }.joined()
+    return isExact ? digits + "$" : digits
+  }
+}

@@ -1,0 +1,38 @@
+/// The records of one chunk of input, in input order, with the text they point into.
+package struct UsageBatch: Sendable {
+  /// The chunk as read, then whatever values had to be unescaped or rewritten.
+  package var text: [UInt8] = []
+  /// How much of `text` is the chunk as read.
+  package var inputCount = 0
+  package var records: [UsageRecord] = []
+  package var extras: [UsageExtras] = []
+  package var properties: [UsageProperty] = []
+  package var origins: [UsageOrigin] = []
+  /// Records that could not be understood, in input order.
+  package var rejects: [Reject] = []
+  /// Records that are nobody's usage: counts by reason.
+  package var notChargeable = NotChargeableCounts()
+  /// Retransmitted records.
+  package var duplicates = 0
+  /// Line ends in the chunk.
+  package var lineCount = 0
+
+  package init() {}
+
+  /// Forgets the records but keeps the memory.
+  package mutating func removeAll() {
+    text.removeAll(keepingCapacity: true)
+    records.removeAll(keepingCapacity: true)
+    extras.removeAll(keepingCapacity: true)
+    properties.removeAll(keepingCapacity: true)
+    origins.removeAll(keepingCapacity: true)
+    rejects.removeAll(keepingCapacity: true)
+    inputCount = 0
+    notChargeable = NotChargeableCounts()
+    duplicates = 0
+    lineCount = 0
+  }
+
+  /// The text of one field, for messages and tests; the hot path uses `text.span`.
+  package func string(_ range: TextRange) -> String { String(decoding: text[range.range], as: UTF8.self) }
+}

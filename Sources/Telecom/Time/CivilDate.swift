@@ -1,0 +1,73 @@
+/// A day of the proleptic Gregorian calendar.
+package struct CivilDate: Hashable, Sendable, Comparable, CustomStringConvertible {
+  package let year: Int
+  /// 1…12.
+  package let month: Int
+  /// 1…31.
+  package let day: Int
+
+  /// - Returns: `nil` for a day the calendar does not have, such as 30 February.
+  package init?(year: Int, month: Int, day: Int) {
+    guard 1...12 ~= month, day >= 1, day <= Self.days(inMonth: month, year: year) else { return nil }
+    self.year = year
+    self.month = month
+    self.day = day
+  }
+
+  /// The date `days` days after 1970-01-01.
+  package init(daysSince1970 days: Int) {
+    // Years are counted from 1 March, so that the leap day is the last of its year.
+    let shifted = days + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shiftedMonth = (5 * dayOfYear + 2) / 153
+    day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+    month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+    year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+  }
+
+  package var daysSince1970: Int {
+    let shiftedYear = month <= 2 ? year - 1 : year
+    let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
+    let yearOfEra = shiftedYear - era * 400
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    return era * 146_097 + dayOfEra - 719_468
+  }
+
+  /// 0 is Monday, 6 Sunday.
+  package var weekday: Int { Self.weekday(daysSince1970: daysSince1970) }
+
+  /// 0 is Monday, 6 Sunday.
+  package static func weekday(daysSince1970 days: Int) -> Int {
+    let remainder = (days + 3) % 7  // 1970-01-01 was a Thursday.
+    return remainder < 0 ? remainder + 7 : remainder
+  }
+
+  package static func isLeap(_ year: Int) -> Bool {
+    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+  }
+
+  package static func days(inMonth month: Int, year: Int) -> Int {
+    switch month {
+    case 2: isLeap(year) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+
+  package static func < (left: CivilDate, right: CivilDate) -> Bool {
+    (left.year, left.month, left.day) < (right.year, right.month, right.day)
+  }
+
+  /// ISO 8601: `2026-11-21`.
+  package var description: String { "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))" }
+}
+
+/// `number` in decimal with leading zeros up to `width` digits.
+package func padded(_ number: Int, _ width: Int) -> String {
+  let digits = String(number)
+  return String(repeating: "0", count: max(0, width - digits.count)) + digits
+}

@@ -1,0 +1,7 @@
+import ArgumentParser
+
+@main
+struct Tollbook: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tollbook", abstract: "Rates call records and other metered usage, and bills for it.")
+}

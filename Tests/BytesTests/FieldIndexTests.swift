@@ -1,0 +1,27 @@
+import Bytes
+import TestSupport
+import Testing
+
+@Suite struct `Field index` {
+  @Test func `the fast path finds what the slow one finds`() {
+    for seed in 0..<400 as Range<UInt64> {
+      var random = Seeded(seed)
+      let count = Int.random(in: 0...400, using: &random)
+      let alphabet = Array("ab,,\"\"\n;\\".utf8)
+      let text = (0..<count).map { _ in alphabet.randomElement(using: &random)! }
+      let layout = FieldIndex.Layout(
+        delimiter: UInt8(ascii: Bool.random(using: &random) ? "," : ";"),
+        quote: Bool.random(using: &random) ? UInt8(ascii: "\"") : nil)
+      var fast = FieldIndex()
+      var slow = FieldIndex()
+      fast.scan(text, count: count, as: layout)
+      slow.scanBytes(text, count: count, as: layout)
+      #expect(fast.entries.map(\.start) == slow.entries.map(\.start), "seed \(seed)")
+      #expect(fast.entries.map(\.fieldCount) == slow.entries.map(\.fieldCount), "seed \(seed)")
+      #expect(fast.entries.map(\.line) == slow.entries.map(\.line), "seed \(seed)")
+      #expect(fast.lineCount == slow.lineCount, "seed \(seed)")
+      let used = fast.entries.last.map { Int($0.firstField + $0.fieldCount) } ?? 0
+      #expect(fast.fieldEnds[..<used] == slow.fieldEnds[..<used], "seed \(seed)")
+    }
+  }
+}
