@@ -1,3 +1,6 @@
+internal import Dispatch
+internal import Synchronization
+
 #if canImport(Glibc)
   internal import Glibc
 #endif
@@ -10,6 +13,7 @@ package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
   package var description: String { unsafe "\(path): \(String(cString: strerror(code)))" }
   package var isClosedPipe: Bool { code == EPIPE }
   package var isNotFound: Bool { code == ENOENT }
+  package var isFolder: Bool { code == EISDIR }
 
   package init(path: String, code: Int32) {
     self.path = path
@@ -90,6 +94,47 @@ package final class RawFile: Sendable {
       done += got
     }
     return done
+  }
+
+  /// The whole of a file. A regular one is read in several places at once where more threads are allowed; anything
+  /// else to its end.
+  package func contents(threads: Int = 1) throws(SystemError) -> [UInt8] {
+    guard let size = regularSize, size > 0 else { return try remainder() }
+    let parts = max(1, min(threads, size >> 20))
+    let failure = Mutex<Int32>(0)
+    // SAFETY: each part reads into a stretch of its own; the array is used only if all parts came complete.
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      let address = UInt(bitPattern: buffer.baseAddress)
+      DispatchQueue.concurrentPerform(iterations: parts) { part in
+        let (low, high) = (size / parts * part, part == parts - 1 ? size : size / parts * (part + 1))
+        var done = low
+        while done < high {
+          let got = unsafe pread(descriptor, UnsafeMutableRawPointer(bitPattern: address + UInt(done)), high - done, done)
+          if got > 0 {
+            done += got
+          } else if got == 0 || errno != EINTR {
+            let code = got == 0 ? EIO : errno
+            return failure.withLock { $0 = code }
+          }
+        }
+      }
+      count = failure.withLock { $0 } == 0 ? size : 0
+    }
+    let code = failure.withLock { $0 }
+    guard code == 0 else { throw SystemError(path: path, code: code) }
+    return bytes
+  }
+
+  private func remainder() throws(SystemError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while true {
+      let start = bytes.count
+      bytes.append(contentsOf: repeatElement(0, count: max(1 << 16, start)))
+      let got = try read(into: &bytes, start..<bytes.count)
+      let complete = start + got == bytes.count
+      bytes.removeLast(bytes.count - start - got)
+      if !complete { return bytes }
+    }
   }
 
   /// Writes everything, at the file's current position.
