@@ -1,0 +1,57 @@
+package import Telecom
+
+extension Tariff {
+  /// Which row of one prefix prices a step of a call.
+  ///
+  /// A row can only apply when it is in force at the call's start, holds for the band and the jurisdiction or for any,
+  /// and has begun by the elapsed second. Of those the particular goes before the general (jurisdiction and band,
+  /// jurisdiction, band, neither), then the largest `fromSeconds`, then the latest `effectiveFrom`, then the first.
+  /// - Parameters:
+  ///   - band: of the step; -1 for none.
+  ///   - jurisdiction: of the call; -1 for unknown.
+  ///   - elapsed: seconds from the start of the call to the step.
+  ///   - milliseconds: the start of the call, since 1970 UTC.
+  /// - Returns: an index into `rows`; -1 when none applies.
+  /// - Complexity: O(rows of the group); no allocation.
+  package func row(
+    in group: PrefixGroup, band: Int16, jurisdiction: Int16, elapsed: Int64, at milliseconds: Int64
+  ) -> Int32 {
+    var chosen: Int32 = -1
+    var rank = -1
+    var from: Int64 = -1
+    var effectiveFrom = Int64.min
+    for index in Int(group.firstRow)..<Int(group.firstRow + group.rowCount) {
+      guard rows[index].isInForce(at: milliseconds), rows[index].fromSeconds <= elapsed,
+        rows[index].band < 0 || rows[index].band == band,
+        rows[index].jurisdiction < 0 || rows[index].jurisdiction == jurisdiction
+      else { continue }
+      let (itsRank, itsFrom) = (rows[index].particularity, rows[index].fromSeconds)
+      if chosen < 0 || (itsRank, itsFrom, rows[index].effectiveFrom) > (rank, from, effectiveFrom) {
+        chosen = Int32(index)
+        (rank, from, effectiveFrom) = (itsRank, itsFrom, rows[index].effectiveFrom)
+      }
+    }
+    return chosen
+  }
+
+  /// The group whose row prices a call, and that row: the longest prefix that has one which applies from the first
+  /// second, in the end the default.
+  /// - Returns: `nil` when no row of any prefix of the number applies.
+  package func choose(
+    _ number: PhoneNumber, band: Int16, jurisdiction: Int16, at milliseconds: Int64
+  ) -> (group: Int32, row: Int32)? {
+    var index = match(number)
+    while index >= 0 {
+      let group = groups[Int(index)]
+      let row = row(in: group, band: band, jurisdiction: jurisdiction, elapsed: 0, at: milliseconds)
+      if row >= 0 { return (index, row) }
+      index = group.shorter
+    }
+    return nil
+  }
+}
+
+extension RateRow {
+  /// 3 for a row of a jurisdiction and a band, 2 of a jurisdiction, 1 of a band, 0 of neither.
+  var particularity: Int { (jurisdiction >= 0 ? 2 : 0) + (band >= 0 ? 1 : 0) }
+}

@@ -1,0 +1,289 @@
+package import Bytes
+internal import RatePlans
+package import Rating
+package import Telecom
+
+/// Writes rated usage as CSV with a stable header, or as JSON lines with the same names.
+package struct RatedUsageWriter: Sendable {
+  package enum Format: String, Sendable, CaseIterable {
+    case csv, jsonl
+  }
+
+  package static let columns = [
+    "record_id", "source", "line", "account", "service", "service_type", "calling", "called", "start", "duration_s",
+    "billed_s", "plan", "prefix", "destination", "band", "jurisdiction", "allowance_units", "currency", "charge", "tax",
+    "billed_quantity", "unit", "properties",
+  ]
+
+  private let format: Format
+  private let rater: UsageRater
+  private let source: [UInt8]
+  /// `,plan,` as it goes into every row.
+  private let plan: [UInt8]
+  private let currency: [UInt8]
+  private let bands: [[UInt8]]
+  private let keys: [[UInt8]]
+
+  /// - Parameter source: the input's path as its user named it.
+  package init(_ format: Format, rater: UsageRater, source: String) {
+    self.format = format
+    self.rater = rater
+    let quote = { (text: String) -> [UInt8] in
+      let writer = ByteWriter()
+      if format == .csv { writer.appendCSV(text) } else { writer.appendJSON(text) }
+      return writer.bytes
+    }
+    self.source = quote(source)
+    plan = quote(rater.plan.name)
+    currency = quote(rater.plan.currency.code)
+    bands = rater.plan.bands.bands.map { quote($0.name) }
+    keys = Self.columns.map { Array("\"\($0)\":".utf8) }
+  }
+
+  package func writeHeader(to writer: ByteWriter) {
+    guard format == .csv else { return }
+    writer.append(Self.columns.joined(separator: ",") + "\n")
+  }
+
+  /// - Parameter firstLine: the number of the batch's first line, from 1.
+  package func write(_ rated: [RatedUsage], of batch: UsageBatch, firstLine: Int, to writer: ByteWriter) {
+    var clock = ClockText()
+    if format == .csv {
+      for usage in rated { writeCSV(usage, batch, firstLine, &clock, writer) }
+    } else {
+      for usage in rated { writeJSON(usage, batch, firstLine, &clock, writer) }
+    }
+  }
+
+  // MARK: CSV
+
+  private func writeCSV(
+    _ usage: RatedUsage, _ batch: UsageBatch, _ firstLine: Int, _ clock: inout ClockText, _ writer: ByteWriter
+  ) {
+    let record = batch.records[Int(usage.record)]
+    let tariff = rater.plan.tariffs[Int(usage.tariff)]
+    writer.appendCSV(batch.text, record.recordID.range)
+    writer.append(44)
+    writeOrigin(record, batch, firstLine, writer)
+    writer.append(44)
+    writer.appendCSV(batch.text, record.accountCode.range)
+    writer.append(44)
+    if record.extras >= 0 {
+      let extras = batch.extras[Int(record.extras)]
+      writer.appendCSV(batch.text, extras.service.range)
+      writer.append(44)
+      if extras.serviceType.isEmpty { writer.append(record.kind.code) } else { writer.appendCSV(batch.text, extras.serviceType.range) }
+    } else {
+      writer.append(44)
+      writer.append(record.kind.code)
+    }
+    writer.append(44)
+    writeNumber(usage.calling, record.calling, batch, writer)
+    writer.append(44)
+    writeNumber(usage.called, record.called, batch, writer)
+    writer.append(44)
+    clock.write(record.start, to: writer)
+    writer.append(44)
+    writeDuration(record, writer)
+    writer.append(44)
+    writer.append(decimal: Int(usage.billedSeconds))
+    writer.append(44)
+    writer.append(plan, 0..<plan.count)
+    writer.append(44)
+    writePrefix(usage, tariff, writer)
+    writer.append(44)
+    let row = tariff.rows[Int(usage.row)]
+    writer.appendCSV(tariff.text, row.destination.range)
+    writer.append(44)
+    if usage.band >= 0 { writer.append(contentsOf: bands[Int(usage.band)]) }
+    writer.append(44)
+    if row.jurisdiction >= 0 { writer.appendCSV(tariff.jurisdictions[Int(row.jurisdiction)]) }
+    writer.append(",,")
+    writer.append(currency, 0..<currency.count)
+    writer.append(44)
+    writer.append(nanos: usage.chargeNanos)
+    writer.append(",,")
+    if usage.billedQuantity >= 0 { writeQuantity(usage, record, batch, writer) } else { writer.append(44) }
+    writer.append(44)
+    if let properties = properties(record, batch) {
+      let object = ByteWriter(capacity: 256)
+      writeProperties(properties, batch, object)
+      let bytes = object.bytes
+      writer.appendQuotedCSV(bytes, 0..<bytes.count)
+    }
+    writer.append(10)
+  }
+
+  /// `source,line`
+  private func writeOrigin(_ record: UsageRecord, _ batch: UsageBatch, _ firstLine: Int, _ writer: ByteWriter) {
+    if record.origin >= 0 {
+      let origin = batch.origins[Int(record.origin)]
+      writer.appendCSV(batch.text, origin.source.range)
+      writer.append(44)
+      writer.append(decimal: origin.line)
+    } else {
+      writer.append(source, 0..<source.count)
+      writer.append(44)
+      writer.append(decimal: firstLine + Int(record.line))
+    }
+  }
+
+  private func writeNumber(_ number: PhoneNumber?, _ text: TextRange, _ batch: UsageBatch, _ writer: ByteWriter) {
+    if let number {
+      writer.append(packedDigits: number.packed, count: number.count)
+    } else {
+      writer.appendCSV(batch.text, text.range)
+    }
+  }
+
+  private func writeDuration(_ record: UsageRecord, _ writer: ByteWriter) {
+    let milliseconds = record.durationMilliseconds
+    if milliseconds % 1000 == 0 {
+      writer.append(decimal: Int(milliseconds / 1000))
+    } else {
+      writer.append(decimal: Int(milliseconds / 1000))
+      writer.append(46)
+      var rest = milliseconds % 1000
+      var divisor: Int64 = 100
+      while rest > 0 {
+        writer.append(48 + UInt8(rest / divisor))
+        rest %= divisor
+        divisor /= 10
+      }
+    }
+  }
+
+  private func writePrefix(_ usage: RatedUsage, _ tariff: Tariff, _ writer: ByteWriter) {
+    let prefix = tariff.groups[Int(usage.group)].prefix
+    if prefix == .default {
+      writer.append(42)
+    } else if let called = usage.called {
+      writer.append(packedDigits: called.packed, count: prefix.digitCount)
+      if prefix.isExact { writer.append(36) }
+    }
+  }
+
+  /// `billed_quantity,unit`
+  private func writeQuantity(_ usage: RatedUsage, _ record: UsageRecord, _ batch: UsageBatch, _ writer: ByteWriter) {
+    if rater.plan.tariff(.quantity) != nil, record.kind == .metered {
+      writer.append(nanos: usage.billedQuantity)
+      writer.append(44)
+      writer.appendCSV(batch.text, batch.extras[Int(record.extras)].unit.range)
+    } else {
+      writer.append(decimal: Int(usage.billedQuantity))
+      writer.append(",octets")
+    }
+  }
+
+  private func properties(_ record: UsageRecord, _ batch: UsageBatch) -> Range<Int>? {
+    guard record.extras >= 0 else { return nil }
+    let range = batch.extras[Int(record.extras)].properties
+    return range.isEmpty ? nil : Int(range.lowerBound)..<Int(range.upperBound)
+  }
+
+  private func writeProperties(_ range: Range<Int>, _ batch: UsageBatch, _ writer: ByteWriter) {
+    writer.append(123)
+    for index in range {
+      if index > range.lowerBound { writer.append(44) }
+      let property = batch.properties[index]
+      writer.appendJSON(batch.text, property.name.range)
+      writer.append(58)
+      writer.appendJSON(batch.text, property.value.range)
+    }
+    writer.append(125)
+  }
+
+  // MARK: JSON lines
+
+  private func writeJSON(
+    _ usage: RatedUsage, _ batch: UsageBatch, _ firstLine: Int, _ clock: inout ClockText, _ writer: ByteWriter
+  ) {
+    let record = batch.records[Int(usage.record)]
+    let tariff = rater.plan.tariffs[Int(usage.tariff)]
+    let row = tariff.rows[Int(usage.row)]
+    let extras = record.extras >= 0 ? batch.extras[Int(record.extras)] : UsageExtras()
+    let origin = record.origin >= 0 ? batch.origins[Int(record.origin)] : nil
+    writer.append(123)
+    text(0, record.recordID, batch, writer)
+    key(1, writer)
+    if let origin { writer.appendJSON(batch.text, origin.source.range) } else { writer.append(contentsOf: source) }
+    key(2, writer)
+    writer.append(decimal: origin?.line ?? firstLine + Int(record.line))
+    text(3, record.accountCode, batch, writer)
+    text(4, extras.service, batch, writer)
+    key(5, writer)
+    if extras.serviceType.isEmpty { writer.appendJSON("\(record.kind)") } else { writer.appendJSON(batch.text, extras.serviceType.range) }
+    for (index, number, raw) in [(6, usage.calling, record.calling), (7, usage.called, record.called)] {
+      key(index, writer)
+      if let number { writer.appendJSON(number.description) } else { writer.appendJSON(batch.text, raw.range) }
+    }
+    key(8, writer)
+    writer.append(34)
+    clock.write(record.start, to: writer)
+    writer.append(34)
+    key(9, writer)
+    writeDuration(record, writer)
+    key(10, writer)
+    writer.append(decimal: Int(usage.billedSeconds))
+    key(11, writer)
+    writer.append(contentsOf: plan)
+    key(12, writer)
+    writer.append(34)
+    writePrefix(usage, tariff, writer)
+    writer.append(34)
+    key(13, writer)
+    writer.appendJSON(tariff.text, row.destination.range)
+    key(14, writer)
+    if usage.band >= 0 { writer.append(contentsOf: bands[Int(usage.band)]) } else { writer.append("null") }
+    key(15, writer)
+    if row.jurisdiction >= 0 { writer.appendJSON(tariff.jurisdictions[Int(row.jurisdiction)]) } else { writer.append("null") }
+    key(16, writer)
+    writer.append("null")
+    key(17, writer)
+    writer.append(contentsOf: currency)
+    key(18, writer)
+    writer.append(34)
+    writer.append(nanos: usage.chargeNanos)
+    writer.append(34)
+    key(19, writer)
+    writer.append("null")
+    key(20, writer)
+    if usage.billedQuantity < 0 {
+      writer.append("null")
+      key(21, writer)
+      writer.append("null")
+    } else if record.kind == .metered {
+      writer.append(nanos: usage.billedQuantity)
+      text(21, extras.unit, batch, writer)
+    } else {
+      writer.append(decimal: Int(usage.billedQuantity))
+      key(21, writer)
+      writer.append("\"octets\"")
+    }
+    key(22, writer)
+    if let properties = properties(record, batch) { writeProperties(properties, batch, writer) } else { writer.append("{}") }
+    writer.append("}\n")
+  }
+
+  private func key(_ index: Int, _ writer: ByteWriter) {
+    if index > 0 { writer.append(44) }
+    writer.append(contentsOf: keys[index])
+  }
+
+  private func text(_ index: Int, _ range: TextRange, _ batch: UsageBatch, _ writer: ByteWriter) {
+    key(index, writer)
+    writer.appendJSON(batch.text, range.range)
+  }
+}
+
+extension UsageKind {
+  /// As written where a record names no service type of its own.
+  var code: StaticString {
+    switch self {
+    case .call: "call"
+    case .message: "message"
+    case .data: "data"
+    case .metered: "metered"
+    }
+  }
+}
