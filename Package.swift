@@ -55,6 +55,7 @@ let package = Package(
     tests("BytesTests", ["Bytes"]),
     tests("TelecomTests", ["Telecom"]),
     tests("RatePlansTests", ["RatePlans", "Bytes", "Telecom"]),
+    tests("CompressionTests", ["Bytes", "Compression"]),
   ],
   swiftLanguageModes: [.v6]
 )

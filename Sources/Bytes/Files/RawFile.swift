@@ -142,10 +142,14 @@ package final class RawFile: Sendable {
     try unsafe writer.withBytes { (bytes) throws(SystemError) in try unsafe write(bytes) }
   }
 
-  package func write(_ bytes: [UInt8]) throws(SystemError) {
+  package func write(_ bytes: [UInt8]) throws(SystemError) { try write(bytes, count: bytes.count) }
+
+  /// Writes the first `count` bytes.
+  package func write(_ bytes: [UInt8], count: Int) throws(SystemError) {
+    precondition(0...bytes.count ~= count)
     let failure: SystemError? = unsafe bytes.withUnsafeBytes { bytes in
       do throws(SystemError) {
-        try unsafe write(bytes)
+        try unsafe write(UnsafeRawBufferPointer(rebasing: bytes[..<count]))
         return nil
       } catch {
         return error

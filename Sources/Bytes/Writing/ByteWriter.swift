@@ -27,6 +27,15 @@
 
   package var bytes: [UInt8] { unsafe Array(UnsafeBufferPointer(start: base, count: count)) }
 
+  /// Copies a stretch of what was written to `target`, from its byte `offset` on.
+  package func copy(_ range: Range<Int>, to target: inout [UInt8], at offset: Int) {
+    precondition(0 <= range.lowerBound && range.upperBound <= count)
+    precondition(0 <= offset && range.count <= target.count - offset)
+    guard !range.isEmpty else { return }
+    // SAFETY: both ends lie in what was written and in the target, as was checked.
+    _ = unsafe target.withUnsafeMutableBytes { unsafe memcpy($0.baseAddress! + offset, base + range.lowerBound, range.count) }
+  }
+
   /// For the one who writes the bytes out, in this module.
   func withBytes<R, E>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
     unsafe try body(UnsafeRawBufferPointer(start: base, count: count))

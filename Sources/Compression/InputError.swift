@@ -1,0 +1,25 @@
+package import Bytes
+
+/// Why a file could not be read to its end. What was read before it is sound.
+package enum InputError: Error, Hashable, Sendable, CustomStringConvertible {
+  case system(SystemError)
+  /// The file ends before its last member or frame does.
+  case truncated(path: String, Compression, atOutputByte: Int)
+  /// A checksum that is wrong, or bytes that mean nothing.
+  case corrupt(path: String, Compression, atOutputByte: Int, reason: String)
+  /// Bytes behind the last member or frame that begin no other. Zeros behind a gzip member are none: tapes leave them.
+  case trailingGarbage(path: String, Compression, atInputByte: Int)
+
+  package var description: String {
+    switch self {
+    case .system(let error):
+      "\(error)"
+    case .truncated(let path, let compression, let byte):
+      "\(path): the \(compression) data end in the middle, after \(byte) unpacked bytes; get the whole file again"
+    case .corrupt(let path, let compression, let byte, let reason):
+      "\(path): the \(compression) data are damaged after \(byte) unpacked bytes (\(reason)); get the file again"
+    case .trailingGarbage(let path, let compression, let byte):
+      "\(path): byte \(byte) is neither the end of the \(compression) data nor the start of more; cut the file off there"
+    }
+  }
+}
