@@ -93,7 +93,7 @@ extension UsageRater {
   private func isWithinGrace(_ kind: UsageKind, duration: Int64, extras: UsageExtras, grace: Int64) -> Bool {
     switch kind {
     case .call: duration <= grace
-    case .data: duration <= grace && max(extras.octetsIn, 0) + max(extras.octetsOut, 0) == 0
+    case .data: duration <= grace && extras.octetsIn <= 0 && extras.octetsOut <= 0
     case .message, .metered: false
     }
   }
@@ -146,7 +146,9 @@ extension UsageRater {
     guard let first = components.first else { return total }
     let row = pricers[first.pricer].tariff.rows[Int(first.match.row)]
     if total.isBelow(nanos: row.minimumChargeNanos) { return ExactAmount(numerator: Int128(row.minimumChargeNanos)) }
-    if !total.isBelow(nanos: row.maximumChargeNanos) { return ExactAmount(numerator: Int128(row.maximumChargeNanos)) }
+    if row.maximumChargeNanos != .max, !total.isBelow(nanos: row.maximumChargeNanos) {
+      return ExactAmount(numerator: Int128(row.maximumChargeNanos))
+    }
     return total
   }
 }

@@ -51,12 +51,7 @@ package struct Pricer: Sendable {
   ///   - number: `nil` where the record has none: only the default row can apply.
   ///   - milliseconds: start of the call, since 1970 UTC.
   package func match(_ number: NumberNormaliser.Result?, at milliseconds: Int64) -> Match? {
-    var index = number.map { tariff.match($0.number) } ?? tariff.defaultGroup
-    if let number, number.isShort {
-      while index >= 0, index != tariff.defaultGroup, tariff.groups[Int(index)].prefix.digitCount != number.number.count {
-        index = tariff.groups[Int(index)].shorter
-      }
-    }
+    var index = number.map { applicable(tariff.match($0.number), to: $0) } ?? tariff.defaultGroup
     let band = plan.bands.band(at: milliseconds.flooredDivision(by: 1000))
     while index >= 0 {
       let group = tariff.groups[Int(index)]
@@ -67,9 +62,19 @@ package struct Pricer: Sendable {
         row = tariff.row(in: group, band: band, jurisdiction: -1, elapsed: 0, at: milliseconds)
       }
       if row >= 0 { return Match(group: index, row: row, band: band) }
-      index = group.shorter
+      index = number.map { applicable(group.shorter, to: $0) } ?? group.shorter
     }
     return nil
+  }
+
+  /// The group itself or, for a short number, the next that stands for the whole of it or for every number.
+  private func applicable(_ group: Int32, to number: NumberNormaliser.Result) -> Int32 {
+    guard number.isShort else { return group }
+    var index = group
+    while index >= 0, index != tariff.defaultGroup, tariff.groups[Int(index)].prefix.digitCount != number.number.count {
+      index = tariff.groups[Int(index)].shorter
+    }
+    return index
   }
 
   // MARK: How much is billed
@@ -91,10 +96,13 @@ package struct Pricer: Sendable {
 
   // MARK: What it costs
 
+  /// Stretches a call may have: 500 years of two changes of band a day. A longer one would fill the memory.
+  package static let maximumSegments = 365_000
+
   /// The price of `billed` units before clamping and rounding, but for roundings of single increments.
   /// - Parameter segments: the stretches it is the sum of, for who wants to see them; the connection fee and the price
   ///   per call are not among them.
-  /// - Returns: `nil` past 128 bits.
+  /// - Returns: `nil` past 128 bits, or past `maximumSegments`.
   package func price(
     _ billed: Int64, match: Match, at milliseconds: Int64, segments: inout [PriceSegment]
   ) -> ExactAmount? {
@@ -115,8 +123,9 @@ package struct Pricer: Sendable {
       segment.row = row
       let covered = first.connectCoversSeconds
       segment.pricedLength = max(0, segment.from + segment.length - max(segment.from, covered))
-      guard let amount = amount(of: segment, covered: covered), let sum = total.adding(amount) else { return nil }
+      guard let amount = amount(of: segment), let sum = total.adding(amount) else { return nil }
       segment.amount = amount
+      guard segments.count < Self.maximumSegments else { return nil }
       segments.append(segment)
       total = sum
       elapsed += segment.length
@@ -158,26 +167,25 @@ package struct Pricer: Sendable {
     return min(threshold, edge == .max ? .max : edge - second)
   }
 
-  private func amount(of segment: PriceSegment, covered: Int64) -> ExactAmount? {
+  private func amount(of segment: PriceSegment) -> ExactAmount? {
     let row = tariff.rows[Int(segment.row)]
     guard plan.rounding.scope == .increment else { return exact(segment.pricedLength, row) }
-    // Every step by itself: those the fee covers cost nothing, one may be covered in part, the rest are alike but for
-    // a shorter last one.
-    var total: Int128 = 0
-    var rest = segment.pricedLength
-    let partial = rest % segment.stepLength
-    if partial > 0 {
-      guard let amount = exact(partial, row)?.rounded(plan.rounding) else { return nil }
-      total += Int128(amount)
-      rest -= partial
-    }
-    if rest > 0 {
-      guard let amount = exact(segment.stepLength, row)?.rounded(plan.rounding) else { return nil }
-      let (product, overflow) = Int128(amount).multipliedReportingOverflow(by: Int128(rest / segment.stepLength))
-      guard !overflow else { return nil }
-      total += product
-    }
-    return ExactAmount(numerator: total)
+    // Every step by itself: those the fee covers cost nothing, the first that costs may be covered in part, the last
+    // may be shorter, the rest are alike.
+    let paidFrom = segment.length - segment.pricedLength
+    let whole = segment.stepLength
+    let head = min((whole - paidFrom % whole) % whole, segment.pricedLength)
+    let (count, tail) = (segment.pricedLength - head).quotientAndRemainder(dividingBy: whole)
+    guard let first = price(ofSteps: 1, each: head, row), let middle = price(ofSteps: count, each: whole, row),
+      let last = price(ofSteps: 1, each: tail, row)
+    else { return nil }
+    return ExactAmount(numerator: first + middle + last)
+  }
+
+  /// Nanos for steps that are each rounded by themselves.
+  private func price(ofSteps count: Int64, each length: Int64, _ row: RateRow) -> Int128? {
+    guard length > 0, count > 0 else { return 0 }
+    return exact(length, row)?.rounded(plan.rounding).map { Int128($0) * Int128(count) }
   }
 
   private func exact(_ units: Int64, _ row: RateRow) -> ExactAmount? {
