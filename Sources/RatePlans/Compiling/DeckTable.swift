@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Telecom
 
 /// Rows as they were read, in the order of the file, with the key of the prefix each stands under beside them.
