@@ -41,7 +41,7 @@ struct BandReader {
     band.to = mapping.text("to").flatMap { time($0, upTo: 86_400) } ?? 86_400
     if band.from == band.to {
       log.error(
-        mapping.location, "the band \(name) begins and ends at the same time of day",
+        mapping.location, "the band begins and ends at the same time of day",
         remedy: "leave `from` and `to` out for the whole day")
     }
     return band
