@@ -120,7 +120,7 @@ import Testing
       "plan.yaml": "currency: USD\ndecks: [{file: deck.csv, columns: {prefix: Dial Code, rate_per_minute: \"Rate (USD)\"}}]\n",
       "deck.csv": "Rates of today\n\nDial  code,Rate (EUR)\n44,1\n",
     ])
-    #expect(files.problems() == ["deck.csv:3 error no row holds all titles the plan maps; this one lacks rate (usd)"])
+    #expect(files.problems() == ["deck.csv:3 error no row holds all titles the plan maps; this one lacks Rate (USD)"])
   }
 
   @Test func `measures octets and quantities by their units`() throws {

@@ -28,15 +28,15 @@ struct DeckHeader {
       return nil
     }
     guard let columns = source.mapping.columns else { return canonical(first, text) }
-    let wanted = columns.values.joined().compactMap { column in
-      if case .title(let title) = column { Self.plain(title) } else { nil }
+    let wanted = DeckColumn.allCases.flatMap { columns[$0] ?? [] }.compactMap { column in
+      if case .title(let title) = column { title } else { nil }
     }
-    func found(_ record: Record) -> Int { wanted.count { record.titles.contains($0) } }
+    func found(_ record: Record) -> Int { wanted.count { record.titles.contains(Self.plain($0)) } }
     if let header = records.first(where: { found($0) == wanted.count }) {
       return layout(titles: header.titles, at: header, start: header.end, text)
     }
     let nearest = records.max { found($0) < found($1) } ?? first
-    let missing = wanted.filter { !nearest.titles.contains($0) }
+    let missing = wanted.filter { !nearest.titles.contains(Self.plain($0)) }
     let hint = missing.first.map { Spelling.hint(for: $0, among: nearest.titles.filter { !$0.isEmpty }) } ?? ""
     log.error(
       InputLocation(file, line: nearest.line),

@@ -15,9 +15,12 @@ struct PrefixNotation: Sendable {
     case tooLong
     case backwardRange
     case wideRange
+    /// The table has as many prefixes as a plan can hold.
+    case tooMany
   }
 
   static let widestRange = 100_000
+  static let mostPrefixes = 1 << 26
 
   /// Only digits, `digits$` and `*`, as in our own form.
   var isStrict = true
