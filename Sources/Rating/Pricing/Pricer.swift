@@ -9,22 +9,20 @@ package struct Pricer: Sendable {
   private let commonUnit: Int64
   /// Elapsed seconds at which some row's price begins to hold, ascending.
   private let thresholds: [Int64]
+  /// For each prefix the row that alone prices its calls, or -1: four bytes a group instead of the group itself.
+  let plainRows: [Int32]
+  /// For each group the digits of its prefix.
+  let prefixDigits: [UInt8]
+  let roundingStep: Int64
 
   package init(plan: RatePlan, tariff: Tariff) {
     self.plan = plan
     self.tariff = tariff
-    var units: Set<Int64> = []
-    var thresholds: Set<Int64> = []
-    var lastUnit: Int64 = 0
-    for row in tariff.rows {
-      if row.unit != lastUnit {
-        units.insert(row.unit)
-        lastUnit = row.unit
-      }
-      if row.fromSeconds > 0 { thresholds.insert(row.fromSeconds) }
-    }
-    commonUnit = Self.leastCommonMultiple(units)
-    self.thresholds = thresholds.sorted()
+    commonUnit = Self.leastCommonMultiple(Set(tariff.rows.terms.map(\.unit)))
+    thresholds = Set(tariff.rows.terms.map(\.fromSeconds)).filter { $0 > 0 }.sorted()
+    roundingStep = plan.rounding.step
+    plainRows = tariff.groups.map { $0.isPlain && $0.rowCount == 1 && !$0.prefix.isExact ? $0.firstRow : -1 }
+    prefixDigits = tariff.groups.map { UInt8(truncatingIfNeeded: $0.prefix.digitCount) }
   }
 
   /// - Returns: 0 when it passes 10¹²: rows are then added as fractions of their own.
@@ -82,15 +80,18 @@ package struct Pricer: Sendable {
   // MARK: How much is billed
 
   /// Whole increments that cover `quantity`; at least the first.
-  /// - Returns: `nil` past 2⁶³.
-  package func billed(_ quantity: Int64, by row: RateRow) -> Int64? {
-    if quantity <= row.firstInterval { return row.firstInterval }
-    let start = plan.incrementRule == .afterFirst ? row.firstInterval : 0
+  /// - Parameter index: of the row's terms.
+  /// - Returns: -1 past 2⁶³.
+  package func billed(_ quantity: Int64, terms index: Int) -> Int64 {
+    let first = tariff.rows.terms[index].firstInterval
+    let next = tariff.rows.terms[index].nextInterval
+    if quantity <= first { return first }
+    let start = plan.incrementRule == .afterFirst ? first : 0
     let rest = quantity - start
-    let steps = rest / row.nextInterval + (rest % row.nextInterval == 0 ? 0 : 1)
-    let (units, overflow) = steps.multipliedReportingOverflow(by: row.nextInterval)
+    let steps = rest / next + (rest % next == 0 ? 0 : 1)
+    let (units, overflow) = steps.multipliedReportingOverflow(by: next)
     let (sum, overflow2) = units.addingReportingOverflow(start)
-    return overflow || overflow2 ? nil : max(sum, row.firstInterval)
+    return overflow || overflow2 ? -1 : max(sum, first)
   }
 
   // MARK: What it costs
