@@ -54,6 +54,7 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Telecom"], path: "Tests/TestSupport", swiftSettings: settings),
     tests("BytesTests", ["Bytes"]),
     tests("TelecomTests", ["Telecom"]),
+    tests("CDRDecodingTests", ["CDRDecoding", "Bytes", "Telecom"]),
   ],
   swiftLanguageModes: [.v6]
 )
