@@ -57,6 +57,7 @@ let package = Package(
     tests("RatePlansTests", ["RatePlans", "Bytes", "Telecom"]),
     tests("CompressionTests", ["Bytes", "Compression"]),
     tests("RatingTests", ["Rating", "RatePlans", "Telecom"]),
+    tests("CDRDecodingTests", ["CDRDecoding", "Bytes", "Telecom"]),
   ],
   swiftLanguageModes: [.v6]
 )
