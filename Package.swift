@@ -54,6 +54,7 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Telecom"], path: "Tests/TestSupport", swiftSettings: settings),
     tests("BytesTests", ["Bytes"]),
     tests("TelecomTests", ["Telecom"]),
+    tests("RatePlansTests", ["RatePlans", "Bytes", "Telecom"]),
     tests("CompressionTests", ["Bytes", "Compression"]),
   ],
   swiftLanguageModes: [.v6]

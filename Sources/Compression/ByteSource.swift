@@ -8,7 +8,7 @@ package import Bytes
 /// and frames that follow one another count as one file.
 ///
 /// Bytes are unpacked straight into the reader's own buffer. Not to be shared between threads.
-package final class ByteSource {
+package final class ByteSource: @unchecked Sendable {  // Handed from owner to owner, used by one at a time.
   private let file: RawFile
   private var input = InputBlock(capacity: 1 << 18)
   private var unpacker: (any Unpacker)?

@@ -14,6 +14,12 @@ package struct RatedBatch: Sendable {
 
   package init() {}
 
+  mutating func append(_ usage: RatedUsage) {
+    billedSeconds &+= usage.billedSeconds
+    chargeNanos += Int128(usage.chargeNanos)
+    rated.append(usage)
+  }
+
   package mutating func removeAll() {
     rated.removeAll(keepingCapacity: true)
     rejects.removeAll(keepingCapacity: true)

@@ -29,44 +29,49 @@ package struct UsageRater: Sendable {
 
   /// Rates every record of a batch.
   package func rate(_ batch: UsageBatch, into result: inout RatedBatch) {
+    guard seconds >= 0 else {
+      for index in batch.records.indices { rateAny(index, of: batch, into: &result) }
+      return
+    }
     let text = batch.text.span
+    let pricer = pricers[seconds]  // Taken out once: each copy counts references.
     for index in batch.records.indices {
       var rated = RatedUsage(record: Int32(truncatingIfNeeded: index))
-      let record = batch.records[index]
-      if let seconds = plainSeconds(record), ratePlainCall(record, seconds: seconds, text: text, into: &rated) {
-        result.billedSeconds &+= rated.billedSeconds
-        result.chargeNanos += Int128(rated.chargeNanos)
-        result.rated.append(rated)
-        continue
+      let seconds = plainSeconds(batch.records[index])
+      if seconds >= 0, ratePlainCall(batch.records[index], by: pricer, seconds: seconds, text: text, into: &rated) {
+        result.append(rated)
+      } else {
+        rateAny(index, of: batch, into: &result)
       }
-      switch rate(record, of: batch, index: index) {
-      case .rated(let rated):
-        result.billedSeconds &+= rated.billedSeconds
-        result.chargeNanos += Int128(rated.chargeNanos)
-        result.rated.append(rated)
-      case .notChargeable(let reason): result.notChargeable[reason] += 1
-      case .rejected(let reason, let field, let value):
-        result.rejects.append(
-          Reject(reason, field: field, value: value, line: record.line, raw: record.raw, origin: record.origin))
-      }
+    }
+  }
+
+  private func rateAny(_ index: Int, of batch: UsageBatch, into result: inout RatedBatch) {
+    let record = batch.records[index]
+    switch rate(record, of: batch, index: index) {
+    case .rated(let rated): result.append(rated)
+    case .notChargeable(let reason): result.notChargeable[reason] += 1
+    case .rejected(let reason, let field, let value):
+      result.rejects.append(
+        Reject(reason, field: field, value: value, line: record.line, raw: record.raw, origin: record.origin))
     }
   }
 
   // MARK: The common case
 
-  private func plainSeconds(_ record: UsageRecord) -> Int64? {
-    guard record.kind == .call, record.answered, seconds >= 0 else { return nil }
+  /// Seconds of an answered call past the plan's grace; -1 for anything else.
+  private func plainSeconds(_ record: UsageRecord) -> Int64 {
+    guard record.kind == .call, record.answered else { return -1 }
     let rounded = plan.durationRounding.seconds(record.durationMilliseconds)
-    return rounded > plan.graceSeconds ? rounded : nil
+    return rounded > plan.graceSeconds ? rounded : -1
   }
 
   /// Rates a call whose number one plain row prices; anything else is left to the general way, which agrees with this.
   private func ratePlainCall(
-    _ record: UsageRecord, seconds: Int64, text: Span<UInt8>, into rated: inout RatedUsage
+    _ record: UsageRecord, by pricer: Pricer, seconds: Int64, text: Span<UInt8>, into rated: inout RatedUsage
   ) -> Bool {
     guard !record.called.isEmpty, let called = numbers.normalise(text.extracting(record.called.range)), !called.isShort
     else { return false }
-    let pricer = pricers[self.seconds]
     let index = pricer.tariff.match(called.number)
     guard index >= 0 else { return false }
     let group = pricer.tariff.groups[Int(index)]

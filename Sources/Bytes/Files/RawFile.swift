@@ -1,3 +1,6 @@
+internal import Dispatch
+internal import Synchronization
+
 #if canImport(Glibc)
   internal import Glibc
 #endif
@@ -10,6 +13,7 @@ package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
   package var description: String { unsafe "\(path): \(String(cString: strerror(code)))" }
   package var isClosedPipe: Bool { code == EPIPE }
   package var isNotFound: Bool { code == ENOENT }
+  package var isFolder: Bool { code == EISDIR }
 
   package init(path: String, code: Int32) {
     self.path = path
@@ -22,11 +26,13 @@ package final class RawFile: Sendable {
   package let path: String
   private let descriptor: Int32
   private let closes: Bool
+  private let isRegular: Bool
 
   private init(path: String, descriptor: Int32, closes: Bool) {
     self.path = path
     self.descriptor = descriptor
     self.closes = closes
+    isRegular = Self.status(of: descriptor).st_mode & S_IFMT == S_IFREG
   }
 
   deinit { if closes { close(descriptor) } }
@@ -40,7 +46,7 @@ package final class RawFile: Sendable {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw SystemError(path: path, code: errno) }
     let file = RawFile(path: path, descriptor: descriptor, closes: true)
-    guard file.status().st_mode & S_IFMT != S_IFDIR else { throw SystemError(path: path, code: EISDIR) }
+    guard Self.status(of: descriptor).st_mode & S_IFMT != S_IFDIR else { throw SystemError(path: path, code: EISDIR) }
     return file
   }
 
@@ -51,17 +57,14 @@ package final class RawFile: Sendable {
     return RawFile(path: path, descriptor: descriptor, closes: true)
   }
 
-  private func status() -> stat {
+  private static func status(of descriptor: Int32) -> stat {
     var status = stat()
     _ = unsafe fstat(descriptor, &status)
     return status
   }
 
   /// The size of a regular file; `nil` for a pipe, a terminal or a device.
-  package var regularSize: Int? {
-    let status = self.status()
-    return status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
-  }
+  package var regularSize: Int? { isRegular ? Int(Self.status(of: descriptor).st_size) : nil }
 
   package var isTerminal: Bool { isatty(descriptor) == 1 }
 
@@ -73,6 +76,7 @@ package final class RawFile: Sendable {
     precondition(range.lowerBound >= 0 && range.upperBound <= buffer.count)
     var done = 0
     while done < range.count {
+      if !isRegular { try waitForInput() }
       // SAFETY: the range lies in the buffer, as was checked.
       let got = unsafe buffer.withUnsafeMutableBytes { bytes in
         let target = unsafe bytes.baseAddress! + range.lowerBound + done
@@ -90,6 +94,57 @@ package final class RawFile: Sendable {
       done += got
     }
     return done
+  }
+
+  /// The whole of a file. A regular one is read in several places at once where more threads are allowed; anything
+  /// else to its end.
+  package func contents(threads: Int = 1) throws(SystemError) -> [UInt8] {
+    guard let size = regularSize, size > 0 else { return try remainder() }
+    let parts = max(1, min(threads, size >> 20))
+    let failure = Mutex<Int32>(0)
+    // SAFETY: each part reads into a stretch of its own; the array is used only if all parts came complete.
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      let address = UInt(bitPattern: buffer.baseAddress)
+      DispatchQueue.concurrentPerform(iterations: parts) { part in
+        let (low, high) = (size / parts * part, part == parts - 1 ? size : size / parts * (part + 1))
+        var done = low
+        while done < high {
+          let got = unsafe pread(descriptor, UnsafeMutableRawPointer(bitPattern: address + UInt(done)), high - done, done)
+          if got > 0 {
+            done += got
+          } else if got == 0 || errno != EINTR {
+            let code = got == 0 ? EIO : errno
+            return failure.withLock { $0 = code }
+          }
+        }
+      }
+      count = failure.withLock { $0 } == 0 ? size : 0
+    }
+    let code = failure.withLock { $0 }
+    guard code == 0 else { throw SystemError(path: path, code: code) }
+    return bytes
+  }
+
+  private func remainder() throws(SystemError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while true {
+      let start = bytes.count
+      bytes.append(contentsOf: repeatElement(0, count: max(1 << 16, start)))
+      let got = try read(into: &bytes, start..<bytes.count)
+      let complete = start + got == bytes.count
+      bytes.removeLast(bytes.count - start - got)
+      if !complete { return bytes }
+    }
+  }
+
+  /// Waits until a pipe has something to read, or has ended.
+  /// - Throws: `EINTR` when the program is asked to end.
+  private func waitForInput() throws(SystemError) {
+    while true {
+      var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      if unsafe poll(&request, 1, 200) != 0 { return }
+      if Interruption.isRequested { throw SystemError(path: path, code: EINTR) }
+    }
   }
 
   /// Writes everything, at the file's current position.
@@ -131,4 +186,27 @@ package final class RawFile: Sendable {
       throw SystemError(path: path, code: errno)
     }
   }
+
+  /// Bytes from the beginning to where the next write goes; 0 for a pipe.
+  package func position() throws(SystemError) -> Int {
+    let position = lseek(descriptor, 0, SEEK_CUR)
+    guard position >= 0 || errno == ESPIPE else { throw SystemError(path: path, code: errno) }
+    return max(position, 0)
+  }
+
+  /// Cuts the file off, and writes on from there.
+  package func truncate(to size: Int) throws(SystemError) {
+    guard ftruncate(descriptor, size) == 0, lseek(descriptor, size, SEEK_SET) == size else {
+      throw SystemError(path: path, code: errno)
+    }
+  }
+
+  package static func rename(_ path: String, to final: String) throws(SystemError) {
+    guard unsafe Glibc.rename(path, final) == 0 else { throw SystemError(path: final, code: errno) }
+  }
+
+  /// Removes a file if it is there.
+  package static func remove(_ path: String) { _ = unsafe unlink(path) }
+
+  package static var processID: Int32 { getpid() }
 }

@@ -54,26 +54,33 @@ package struct FieldIndex: Sendable {
   ///   - text: at most 4 GiB.
   ///   - count: how many bytes of `text` are meant.
   package mutating func scan(_ text: [UInt8], count: Int, as layout: Layout) {
-    precondition(count <= text.count && count < Int(UInt32.max))
-    if fieldEnds.count < count + 65 { fieldEnds = [UInt32](repeating: 0, count: count + 65) }
-    entries.removeAll(keepingCapacity: true)
-    lineCount = 0
+    scan(text, from: 0, count: count, as: layout)
+  }
+
+  /// The same for a text that begins at byte `start` and ends before byte `count`; offsets are those in `text`.
+  package mutating func scan(_ text: [UInt8], from start: Int, count: Int, as layout: Layout) {
+    precondition(0 <= start && start <= count && count <= text.count && count < Int(UInt32.max))
     if layout.escape == nil, !(layout.multiline && layout.quote != nil) {
-      scanMasks(text, count: count, as: layout)
+      begin(count - start)
+      scanMasks(text, from: start, count: count, as: layout)
     } else {
-      scanBytes(text, count: count, as: layout)
+      scanBytes(text, from: start, count: count, as: layout)
     }
   }
 
-  /// The slow algorithm of the type's description; also the twin the fast path is tested against.
-  package mutating func scanBytes(_ text: [UInt8], count: Int, as layout: Layout) {
+  private mutating func begin(_ count: Int) {
     if fieldEnds.count < count + 65 { fieldEnds = [UInt32](repeating: 0, count: count + 65) }
     entries.removeAll(keepingCapacity: true)
     lineCount = 0
+  }
+
+  /// The slow algorithm of the type's description; also the twin the fast path is tested against.
+  package mutating func scanBytes(_ text: [UInt8], from start: Int = 0, count: Int, as layout: Layout) {
+    begin(count - start)
     var ends = 0
-    var entry = Entry(start: 0, firstField: 0, fieldCount: 0, line: 0)
+    var entry = Entry(start: UInt32(start), firstField: 0, fieldCount: 0, line: 0)
     var inQuotes = false
-    var index = 0
+    var index = start
     while index < count {
       let byte = text[index]
       if byte == layout.escape, index + 1 < count, text[index + 1] != layout.lineEnd || layout.multiline {
@@ -113,19 +120,20 @@ package struct FieldIndex: Sendable {
     close(&entry, at: count, ends: ends + 1)
   }
 
-  private mutating func scanMasks(_ text: [UInt8], count: Int, as layout: Layout) {
+  private mutating func scanMasks(_ text: [UInt8], from start: Int, count: Int, as layout: Layout) {
     var ends = 0
-    var entry = Entry(start: 0, firstField: 0, fieldCount: 0, line: 0)
+    var entry = Entry(start: UInt32(start), firstField: 0, fieldCount: 0, line: 0)
     var lines = 0
     var quotedBefore: UInt64 = 0  // All ones when the block begins inside quotes.
     // The last block may be short: it is read from a copy that is filled up with zeros.
     var tail = [UInt8](repeating: 0, count: 64)
-    for offset in 0..<count % 64 { tail[offset] = text[count - count % 64 + offset] }
+    let tailCount = (count - start) % 64
+    for offset in 0..<tailCount { tail[offset] = text[count - tailCount + offset] }
     let quote = layout.quote
     unsafe text.withUnsafeBufferPointer { text in
       unsafe tail.withUnsafeBufferPointer { tail in
         unsafe fieldEnds.withUnsafeMutableBufferPointer { fieldEnds in
-          var base = 0
+          var base = start
           while base < count {
             // SAFETY: 64 bytes are left in `text`, or else the copy has them.
             let block = unsafe base + 64 <= count ? text.baseAddress! + base : tail.baseAddress!

@@ -1,21 +1,38 @@
+internal import CByteMasks
 #if canImport(Glibc)
   internal import Glibc
 #endif
 
 /// Bytes on their way out: grows as needed, and is emptied without giving its memory back.
 ///
-/// Contract: `count <= capacity`, `base` points to `capacity` bytes, and every store is preceded by `reserve`.
+/// Contract: `count <= capacity`, `base` points to `capacity` bytes, and every store is preceded by `reserve`. The state
+/// lies behind a pointer of its own, since every access to a class's variable would be checked for overlaps.
 @safe package final class ByteWriter: @unchecked Sendable {  // Handed from thread to thread, never shared.
-  private var base: UnsafeMutablePointer<UInt8>
-  private var capacity: Int
-  package private(set) var count = 0
-
-  package init(capacity: Int = 1 << 16) {
-    unsafe base = .allocate(capacity: max(capacity, 64))
-    self.capacity = max(capacity, 64)
+  @safe private struct State {
+    var base: UnsafeMutablePointer<UInt8>
+    var capacity: Int
+    var count: Int
   }
 
-  deinit { unsafe base.deallocate() }
+  private let state: UnsafeMutablePointer<State>
+
+  package init(capacity: Int = 1 << 16) {
+    let capacity = max(capacity, 64)
+    unsafe state = .allocate(capacity: 1)
+    unsafe state.initialize(to: State(base: .allocate(capacity: capacity), capacity: capacity, count: 0))
+  }
+
+  deinit {
+    unsafe state.pointee.base.deallocate()
+    unsafe state.deallocate()
+  }
+
+  package private(set) var count: Int {
+    get { unsafe state.pointee.count }
+    set { unsafe state.pointee.count = newValue }
+  }
+
+  private var base: UnsafeMutablePointer<UInt8> { unsafe state.pointee.base }
 
   package func removeAll() { count = 0 }
 
@@ -41,17 +58,17 @@
     unsafe try body(UnsafeRawBufferPointer(start: base, count: count))
   }
 
-  private func reserve(_ more: Int) {
-    if count &+ more > capacity { grow(more) }
+  @inline(__always) private func reserve(_ more: Int) {
+    if unsafe state.pointee.count &+ more > state.pointee.capacity { grow(more) }
   }
 
   @inline(never) private func grow(_ more: Int) {
-    let larger = max(capacity * 2, count + more)
+    let larger = unsafe max(state.pointee.capacity * 2, count + more)
     let fresh = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
     unsafe fresh.update(from: base, count: count)
     unsafe base.deallocate()
-    unsafe base = fresh
-    capacity = larger
+    unsafe state.pointee.base = fresh
+    unsafe state.pointee.capacity = larger
   }
 
   package func append(_ byte: UInt8) {
@@ -60,7 +77,7 @@
     count &+= 1
   }
 
-  package func append(_ text: StaticString) {
+  package func append(literal text: StaticString) {
     reserve(text.utf8CodeUnitCount)
     // SAFETY: reserved, and a static string holds as many bytes as it says.
     unsafe memcpy(base + count, text.utf8Start, text.utf8CodeUnitCount)
@@ -95,14 +112,26 @@
   /// A CSV value: as it is, or in quotes with inner quotes doubled when it holds a comma, a quote or a line end.
   package func appendCSV(_ bytes: [UInt8], _ range: Range<Int>) {
     precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
-    var needsQuotes = false
-    for index in range {
-      let byte = bytes[index]
-      if byte == 34 || byte == 44 || byte == 10 || byte == 13 { needsQuotes = true }
+    guard !range.isEmpty else { return }
+    if range.count <= 32, range.lowerBound &+ 32 <= bytes.count {
+      reserve(32)
+      let special = unsafe bytes.withUnsafeBufferPointer { source in
+        // SAFETY: 32 bytes are there from the range's beginning, and 32 are reserved.
+        let begin = unsafe source.baseAddress! + range.lowerBound
+        unsafe memcpy(base + count, begin, 32)
+        return unsafe csv_special_mask_32(begin)
+      }
+      if UInt64(special) & (1 << UInt64(range.count) &- 1) == 0 {
+        count &+= range.count
+        return
+      }
+    } else if !range.contains(where: { Self.isSpecial(bytes[$0]) }) {
+      return append(bytes, range)
     }
-    guard needsQuotes else { return append(bytes, range) }
     appendQuotedCSV(bytes, range)
   }
+
+  private static func isSpecial(_ byte: UInt8) -> Bool { byte == 34 || byte == 44 || byte == 10 || byte == 13 }
 
   /// The value in quotes, inner quotes doubled.
   package func appendQuotedCSV(_ bytes: [UInt8], _ range: Range<Int>) {
@@ -127,13 +156,13 @@
     append(34)
     for byte in text {
       switch byte {
-      case 34: append("\\\"")
-      case 92: append("\\\\")
-      case 10: append("\\n")
-      case 13: append("\\r")
-      case 9: append("\\t")
+      case 34: append(literal: "\\\"")
+      case 92: append(literal: "\\\\")
+      case 10: append(literal: "\\n")
+      case 13: append(literal: "\\r")
+      case 9: append(literal: "\\t")
       case 0..<32:
-        append("\\u00")
+        append(literal: "\\u00")
         append(Self.hexadecimal[Int(byte >> 4)])
         append(Self.hexadecimal[Int(byte & 15)])
       default: append(byte)

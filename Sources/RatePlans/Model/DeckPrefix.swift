@@ -10,7 +10,7 @@ package struct DeckPrefix: Hashable, Sendable, CustomStringConvertible {
   package static let `default` = DeckPrefix(key: 0)
   static let end: UInt64 = 11
 
-  private init(key: UInt64) { self.key = key }
+  init(key: UInt64) { self.key = key }
 
   package init(_ digits: PhoneNumber, isExact: Bool = false) {
     var key: UInt64 = 0

@@ -21,14 +21,15 @@ extension Tariff {
     var from: Int64 = -1
     var effectiveFrom = Int64.min
     for index in Int(group.firstRow)..<Int(group.firstRow + group.rowCount) {
-      guard rows[index].isInForce(at: milliseconds), rows[index].fromSeconds <= elapsed,
-        rows[index].band < 0 || rows[index].band == band,
-        rows[index].jurisdiction < 0 || rows[index].jurisdiction == jurisdiction
+      let terms = Int(rows.packed[index].terms)
+      guard rows.terms[terms].isInForce(at: milliseconds), rows.terms[terms].fromSeconds <= elapsed,
+        rows.terms[terms].band < 0 || rows.terms[terms].band == band,
+        rows.terms[terms].jurisdiction < 0 || rows.terms[terms].jurisdiction == jurisdiction
       else { continue }
-      let (itsRank, itsFrom) = (rows[index].particularity, rows[index].fromSeconds)
-      if chosen < 0 || (itsRank, itsFrom, rows[index].effectiveFrom) > (rank, from, effectiveFrom) {
+      let (itsRank, itsFrom) = (rows.terms[terms].particularity, rows.terms[terms].fromSeconds)
+      if chosen < 0 || (itsRank, itsFrom, rows.terms[terms].effectiveFrom) > (rank, from, effectiveFrom) {
         chosen = Int32(index)
-        (rank, from, effectiveFrom) = (itsRank, itsFrom, rows[index].effectiveFrom)
+        (rank, from, effectiveFrom) = (itsRank, itsFrom, rows.terms[terms].effectiveFrom)
       }
     }
     return chosen
@@ -49,9 +50,4 @@ extension Tariff {
     }
     return nil
   }
-}
-
-extension RateRow {
-  /// 3 for a row of a jurisdiction and a band, 2 of a jurisdiction, 1 of a band, 0 of neither.
-  var particularity: Int { (jurisdiction >= 0 ? 2 : 0) + (band >= 0 ? 1 : 0) }
 }

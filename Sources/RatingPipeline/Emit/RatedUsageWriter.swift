@@ -18,8 +18,9 @@ package struct RatedUsageWriter: Sendable {
   private let format: Format
   private let rater: UsageRater
   private let source: [UInt8]
-  /// `,plan,` as it goes into every row.
+  /// In CSV with the commas around it.
   private let plan: [UInt8]
+  /// In CSV with the empty column before it, and the commas.
   private let currency: [UInt8]
   private let bands: [[UInt8]]
   private let keys: [[UInt8]]
@@ -34,8 +35,10 @@ package struct RatedUsageWriter: Sendable {
       return writer.bytes
     }
     self.source = quote(source)
-    plan = quote(rater.plan.name)
-    currency = quote(rater.plan.currency.code)
+    let name = quote(rater.plan.name)
+    let code = quote(rater.plan.currency.code)
+    plan = format == .csv ? [44] + name + [44] : name
+    currency = format == .csv ? [44, 44] + code + [44] : code
     bands = rater.plan.bands.bands.map { quote($0.name) }
     keys = Self.columns.map { Array("\"\($0)\":".utf8) }
   }
@@ -48,36 +51,36 @@ package struct RatedUsageWriter: Sendable {
   /// - Parameter firstLine: the number of the batch's first line, from 1.
   package func write(_ rated: [RatedUsage], of batch: UsageBatch, firstLine: Int, to writer: ByteWriter) {
     var clock = ClockText()
-    if format == .csv {
-      for usage in rated { writeCSV(usage, batch, firstLine, &clock, writer) }
-    } else {
-      for usage in rated { writeJSON(usage, batch, firstLine, &clock, writer) }
+    var tariffIndex: Int16 = 0
+    guard var tariff = rater.plan.tariffs.first else { return }
+    for usage in rated {
+      if usage.tariff != tariffIndex {  // Copied when it changes only: each copy counts references.
+        tariffIndex = usage.tariff
+        tariff = rater.plan.tariffs[Int(tariffIndex)]
+      }
+      if format == .csv {
+        writeCSV(usage, tariff, batch, firstLine, &clock, writer)
+      } else {
+        writeJSON(usage, tariff, batch, firstLine, &clock, writer)
+      }
     }
   }
 
   // MARK: CSV
 
   private func writeCSV(
-    _ usage: RatedUsage, _ batch: UsageBatch, _ firstLine: Int, _ clock: inout ClockText, _ writer: ByteWriter
+    _ usage: RatedUsage, _ tariff: Tariff, _ batch: UsageBatch, _ firstLine: Int, _ clock: inout ClockText,
+    _ writer: ByteWriter
   ) {
     let record = batch.records[Int(usage.record)]
-    let tariff = rater.plan.tariffs[Int(usage.tariff)]
+    let row = tariff.rows[Int(usage.row)]
     writer.appendCSV(batch.text, record.recordID.range)
     writer.append(44)
     writeOrigin(record, batch, firstLine, writer)
     writer.append(44)
     writer.appendCSV(batch.text, record.accountCode.range)
     writer.append(44)
-    if record.extras >= 0 {
-      let extras = batch.extras[Int(record.extras)]
-      writer.appendCSV(batch.text, extras.service.range)
-      writer.append(44)
-      if extras.serviceType.isEmpty { writer.append(record.kind.code) } else { writer.appendCSV(batch.text, extras.serviceType.range) }
-    } else {
-      writer.append(44)
-      writer.append(record.kind.code)
-    }
-    writer.append(44)
+    writeService(record, batch, writer)
     writeNumber(usage.calling, record.calling, batch, writer)
     writer.append(44)
     writeNumber(usage.called, record.called, batch, writer)
@@ -87,22 +90,22 @@ package struct RatedUsageWriter: Sendable {
     writeDuration(record, writer)
     writer.append(44)
     writer.append(decimal: Int(usage.billedSeconds))
-    writer.append(44)
     writer.append(plan, 0..<plan.count)
-    writer.append(44)
     writePrefix(usage, tariff, writer)
     writer.append(44)
-    let row = tariff.rows[Int(usage.row)]
     writer.appendCSV(tariff.text, row.destination.range)
-    writer.append(44)
-    if usage.band >= 0 { writer.append(contentsOf: bands[Int(usage.band)]) }
-    writer.append(44)
-    if row.jurisdiction >= 0 { writer.appendCSV(tariff.jurisdictions[Int(row.jurisdiction)]) }
-    writer.append(",,")
+    if usage.band >= 0 || row.jurisdiction >= 0 {
+      writer.append(44)
+      if usage.band >= 0 { writer.append(contentsOf: bands[Int(usage.band)]) }
+      writer.append(44)
+      if row.jurisdiction >= 0 { writer.appendCSV(tariff.jurisdictions[Int(row.jurisdiction)]) }
+    } else {
+      writer.append(literal: ",,")
+    }
     writer.append(currency, 0..<currency.count)
-    writer.append(44)
     writer.append(nanos: usage.chargeNanos)
-    writer.append(",,")
+    guard record.extras >= 0 else { return writer.append(literal: ",,,,\n") }
+    writer.append(literal: ",,")
     if usage.billedQuantity >= 0 { writeQuantity(usage, record, batch, writer) } else { writer.append(44) }
     writer.append(44)
     if let properties = properties(record, batch) {
@@ -112,6 +115,25 @@ package struct RatedUsageWriter: Sendable {
       writer.appendQuotedCSV(bytes, 0..<bytes.count)
     }
     writer.append(10)
+  }
+
+  /// `service,service_type,`
+  private func writeService(_ record: UsageRecord, _ batch: UsageBatch, _ writer: ByteWriter) {
+    guard record.extras >= 0 else {
+      if record.kind == .call { return writer.append(literal: ",call,") }
+      writer.append(44)
+      writer.append(literal: record.kind.code)
+      return writer.append(44)
+    }
+    let extras = batch.extras[Int(record.extras)]
+    writer.appendCSV(batch.text, extras.service.range)
+    writer.append(44)
+    if extras.serviceType.isEmpty {
+      writer.append(literal: record.kind.code)
+    } else {
+      writer.appendCSV(batch.text, extras.serviceType.range)
+    }
+    writer.append(44)
   }
 
   /// `source,line`
@@ -171,7 +193,7 @@ package struct RatedUsageWriter: Sendable {
       writer.appendCSV(batch.text, batch.extras[Int(record.extras)].unit.range)
     } else {
       writer.append(decimal: Int(usage.billedQuantity))
-      writer.append(",octets")
+      writer.append(literal: ",octets")
     }
   }
 
@@ -196,10 +218,10 @@ package struct RatedUsageWriter: Sendable {
   // MARK: JSON lines
 
   private func writeJSON(
-    _ usage: RatedUsage, _ batch: UsageBatch, _ firstLine: Int, _ clock: inout ClockText, _ writer: ByteWriter
+    _ usage: RatedUsage, _ tariff: Tariff, _ batch: UsageBatch, _ firstLine: Int, _ clock: inout ClockText,
+    _ writer: ByteWriter
   ) {
     let record = batch.records[Int(usage.record)]
-    let tariff = rater.plan.tariffs[Int(usage.tariff)]
     let row = tariff.rows[Int(usage.row)]
     let extras = record.extras >= 0 ? batch.extras[Int(record.extras)] : UsageExtras()
     let origin = record.origin >= 0 ? batch.origins[Int(record.origin)] : nil
@@ -234,11 +256,11 @@ package struct RatedUsageWriter: Sendable {
     key(13, writer)
     writer.appendJSON(tariff.text, row.destination.range)
     key(14, writer)
-    if usage.band >= 0 { writer.append(contentsOf: bands[Int(usage.band)]) } else { writer.append("null") }
+    if usage.band >= 0 { writer.append(contentsOf: bands[Int(usage.band)]) } else { writer.append(literal: "null") }
     key(15, writer)
-    if row.jurisdiction >= 0 { writer.appendJSON(tariff.jurisdictions[Int(row.jurisdiction)]) } else { writer.append("null") }
+    if row.jurisdiction >= 0 { writer.appendJSON(tariff.jurisdictions[Int(row.jurisdiction)]) } else { writer.append(literal: "null") }
     key(16, writer)
-    writer.append("null")
+    writer.append(literal: "null")
     key(17, writer)
     writer.append(contentsOf: currency)
     key(18, writer)
@@ -246,23 +268,23 @@ package struct RatedUsageWriter: Sendable {
     writer.append(nanos: usage.chargeNanos)
     writer.append(34)
     key(19, writer)
-    writer.append("null")
+    writer.append(literal: "null")
     key(20, writer)
     if usage.billedQuantity < 0 {
-      writer.append("null")
+      writer.append(literal: "null")
       key(21, writer)
-      writer.append("null")
+      writer.append(literal: "null")
     } else if record.kind == .metered {
       writer.append(nanos: usage.billedQuantity)
       text(21, extras.unit, batch, writer)
     } else {
       writer.append(decimal: Int(usage.billedQuantity))
       key(21, writer)
-      writer.append("\"octets\"")
+      writer.append(literal: "\"octets\"")
     }
     key(22, writer)
-    if let properties = properties(record, batch) { writeProperties(properties, batch, writer) } else { writer.append("{}") }
-    writer.append("}\n")
+    if let properties = properties(record, batch) { writeProperties(properties, batch, writer) } else { writer.append(literal: "{}") }
+    writer.append(literal: "}\n")
   }
 
   private func key(_ index: Int, _ writer: ByteWriter) {

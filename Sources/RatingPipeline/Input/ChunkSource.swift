@@ -1,7 +1,8 @@
-package import Bytes
+internal import Bytes
 package import CDRDecoding
 package import Compression
 internal import Synchronization
+package import Telecom
 
 /// Cuts one input into chunks of whole records and gives them out in order, to whichever worker asks next.
 ///
@@ -25,7 +26,7 @@ package final class ChunkSource: Sendable {
   private let chunkSize: Int
   private let regularSize: Int?
   private let state: Mutex<State>
-  private let isCancelled: @Sendable () -> Bool
+  private let control: RatingRun.Control
 
   private struct State {
     var sequence = 0
@@ -41,14 +42,12 @@ package final class ChunkSource: Sendable {
   /// - Parameters:
   ///   - input: the opened input; its sample is the beginning of the stream.
   ///   - chunkSize: bytes a chunk has, more or less.
-  package init(
-    _ input: OpenedInput, framing: RecordFraming, chunkSize: Int, isCancelled: @escaping @Sendable () -> Bool
-  ) {
+  package init(_ input: OpenedInput, framing: RecordFraming, chunkSize: Int, control: RatingRun.Control) {
     source = input.path
     file = input.file
     self.framing = framing
     self.chunkSize = chunkSize
-    self.isCancelled = isCancelled
+    self.control = control
     var anywhere = false
     if case .line = framing { anywhere = true }
     regularSize = anywhere && input.stream.compression == .none ? input.file.regularSize : nil
@@ -58,13 +57,13 @@ package final class ChunkSource: Sendable {
   /// Bytes of the decompressed input that were given out so far.
   package var bytesGiven: Int { state.withLock { $0.bytesGiven } }
 
-  /// Fills `text` with the next chunk.
-  /// - Parameter count: how much of `text` is the chunk.
+  /// Fills an emptied batch with the text of the next chunk.
   /// - Returns: `nil` at the end, and when the run was cancelled or another worker met an error.
-  package func next(into text: inout [UInt8], count: inout Int) throws(InputError) -> Chunk? {
-    if isCancelled() { return nil }
-    if let size = regularSize { return try nextAnywhere(into: &text, count: &count, size: size) }
-    return try nextInTurn(into: &text, count: &count)
+  package func next(into batch: inout UsageBatch) throws(InputError) -> Chunk? {
+    if control.isCancelled { return nil }
+    batch.removeAllRecords()
+    if let size = regularSize { return try nextAnywhere(into: &batch.text, count: &batch.inputCount, size: size) }
+    return try nextInTurn(into: &batch.text, count: &batch.inputCount)
   }
 
   // MARK: Regular files
@@ -101,19 +100,14 @@ package final class ChunkSource: Sendable {
   /// Reads on until `text` holds `wanted` bytes from `offset`, of which it has some already.
   private func read(_ text: inout [UInt8], at offset: Int, wanted: Int, had: Int) throws(InputError) -> Int {
     text.grow(to: wanted)
+    let got: Int
     do throws(SystemError) {
-      let got = try file.read(into: &text, had..<wanted, at: offset + had)
-      guard got == wanted - had else {
-        throw InputError.truncated(path: source, compression: .none, atOutputByte: offset + had + got)
-      }
-      return wanted
-    } catch let error as SystemError {
-      throw .system(error)
-    } catch let error as InputError {
-      throw error
+      got = try file.read(into: &text, had..<wanted, at: offset + had)
     } catch {
-      throw .system(SystemError(path: source, code: 5))
+      throw .system(error)
     }
+    guard got == wanted - had else { throw .truncated(path: source, .none, atOutputByte: offset + had + got) }
+    return wanted
   }
 
   /// The place behind the first line end at or after `from`, reading on where there is none yet.
@@ -135,7 +129,7 @@ package final class ChunkSource: Sendable {
   private func nextInTurn(into text: inout [UInt8], count: inout Int) throws(InputError) -> Chunk? {
     // The lock is held while reading and decompressing: that is the turn.
     var result: Chunk?
-    let failure: InputError? = state.withLock { state in
+    let failure: InputError? = state.withLock { state -> InputError? in
       guard !state.hasFailed, let stream = state.stream else { return nil }
       do throws(InputError) {
         var have = state.carried.count

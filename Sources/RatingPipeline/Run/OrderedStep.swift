@@ -17,8 +17,9 @@ final class OrderedStep<Payload: Sendable>: @unchecked Sendable {  // The state 
     self.body = body
   }
 
+  /// - Parameter done: called with each payload when it went through.
   /// - Throws: what `body` threw; everything behind is then dropped.
-  func submit(_ sequence: Int, _ payload: Payload) throws {
+  func submit(_ sequence: Int, _ payload: Payload, done: (Payload) -> Void) throws {
     condition.lock()
     defer { condition.unlock() }
     while !isAbandoned, sequence >= next + window { condition.wait() }
@@ -31,6 +32,7 @@ final class OrderedStep<Payload: Sendable>: @unchecked Sendable {  // The state 
       condition.unlock()
       do {
         try body(due)
+        done(due)
         condition.lock()
       } catch {
         condition.lock()

@@ -19,9 +19,11 @@ package struct UsageBatch: Sendable {
 
   package init() {}
 
-  /// Forgets the records but keeps the memory.
-  package mutating func removeAll() {
-    text.removeAll(keepingCapacity: true)
+  /// Records that were read to make the batch, whatever became of them.
+  package var recordsRead: Int { records.count + rejects.count + notChargeable.total + duplicates }
+
+  /// Forgets the records, but keeps the memory and the text, which is then written over.
+  package mutating func removeAllRecords() {
     records.removeAll(keepingCapacity: true)
     extras.removeAll(keepingCapacity: true)
     properties.removeAll(keepingCapacity: true)

@@ -1,0 +1,89 @@
+internal import Telecom
+
+/// Rows as they were read, in the order of the file, with the key of the prefix each stands under beside them.
+struct DeckTable: Sendable {
+  /// `DeckPrefix.key` of each row.
+  var keys: [UInt64] = []
+  var rows: [RateRows.Packed] = []
+  var terms = TermsTable()
+  /// What the rows' destinations point into.
+  var text: [UInt8] = []
+
+  /// Set in `TextRange.offset` where a destination is not in the deck's own text but in `extra`.
+  static let extraFlag: UInt32 = 1 << 31
+
+  /// Destinations that had to be rewritten: unescaped, or put together from several cells.
+  var extra: [UInt8] = []
+
+  /// Takes the rows of a table read after this one.
+  /// - Parameters:
+  ///   - jurisdictions: the other table's indices of jurisdictions in this one's.
+  ///   - textOffset: where the deck's text begins in this table's.
+  mutating func append(_ other: DeckTable, jurisdictions: [Int16], textOffset: Int) {
+    let indices = other.terms.all.map { terms in
+      var terms = terms
+      if terms.jurisdiction >= 0 { terms.jurisdiction = jurisdictions[Int(terms.jurisdiction)] }
+      return self.terms.index(of: terms)
+    }
+    let (text, extra) = (UInt32(textOffset), UInt32(self.extra.count))
+    self.extra += other.extra
+    keys.append(contentsOf: other.keys)
+    rows.reserveCapacity(rows.count + other.rows.count)
+    for row in other.rows {
+      var row = row
+      row.terms = indices[Int(row.terms)]
+      row.destination.offset &+= row.destination.offset & Self.extraFlag == 0 ? text : extra
+      rows.append(row)
+    }
+  }
+
+  /// Moves `extra` behind `text`, and the flagged destinations with it.
+  mutating func settleExtra() {
+    guard !extra.isEmpty else { return }
+    let base = UInt32(text.count)
+    text += extra
+    extra = []
+    for index in rows.indices where rows[index].destination.offset & Self.extraFlag != 0 {
+      rows[index].destination.offset = rows[index].destination.offset & ~Self.extraFlag + base
+    }
+  }
+
+  /// Puts the rows in the order of their keys; rows of one key keep theirs.
+  mutating func sort() {
+    let order = KeyOrder.ascending(keys)
+    keys = order.map { [keys] in keys[Int($0)] }
+    rows = order.map { [rows] in rows[Int($0)] }
+  }
+
+  /// Of rows for the same calls from the same moment on, keeps the first or the last where their deck says so.
+  ///
+  /// The rows are in the order of their keys.
+  mutating func removeDuplicates(_ policies: [DeckMapping.Duplicates]) {
+    var dropped = [Bool](repeating: false, count: keys.count)
+    var start = 0
+    while start < keys.count {
+      var end = start + 1
+      while end < keys.count, keys[end] == keys[start] { end += 1 }
+      if end - start > 1 {
+        var kept: [RowTerms: Int] = [:]
+        for index in start..<end {
+          var terms = terms.all[Int(rows[index].terms)]
+          let policy = policies[Int(terms.file)]
+          guard policy != .error else { continue }
+          // What is left of the terms is when they hold, and for which calls.
+          let file = terms.file
+          let (from, band, jurisdiction, second) = (terms.effectiveFrom, terms.band, terms.jurisdiction, terms.fromSeconds)
+          terms = RowTerms()
+          (terms.effectiveFrom, terms.band, terms.jurisdiction, terms.fromSeconds) = (from, band, jurisdiction, second)
+          terms.file = file
+          if let earlier = kept[terms] { dropped[policy == .first ? index : earlier] = true }
+          if policy == .last || kept[terms] == nil { kept[terms] = index }
+        }
+      }
+      start = end
+    }
+    let kept = keys.indices.filter { !dropped[$0] }
+    keys = kept.map { [keys] in keys[$0] }
+    rows = kept.map { [rows] in rows[$0] }
+  }
+}

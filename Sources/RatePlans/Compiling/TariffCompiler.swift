@@ -1,0 +1,66 @@
+internal import Telecom
+
+/// Makes a tariff of the rows of its decks: sorts them by prefix where they are not sorted yet, groups those of one
+/// prefix, links each group to the next shorter prefix, and builds the trie. Groups and trie are built side by side.
+struct TariffCompiler {
+  var measure: Measure
+  var jurisdictions: [String]
+  var files: [String]
+  /// What each deck says about rows that stand for the same calls.
+  var duplicates: [DeckMapping.Duplicates] = []
+  var threads = 1
+
+  func compile(_ table: consuming DeckTable) -> Tariff {
+    if !KeyOrder.isAscending(table.keys) { table.sort() }
+    if duplicates.contains(where: { $0 != .error }) { table.removeDuplicates(duplicates) }
+    let keys = table.keys
+    let packed = table.rows
+    let rows = RateRows(packed: packed, terms: table.terms.all)
+    let distinct = Self.distinct(keys)
+    let results = concurrentMap(2, threads: threads) { task in
+      task == 0
+        ? Part(trie: PrefixTrie(sortedKeys: distinct), groups: [])
+        : Part(trie: nil, groups: Self.groups(keys, rows))
+    }
+    return Tariff(
+      measure: measure, trie: results[0].trie ?? PrefixTrie(sortedKeys: []), groups: results[1].groups, rows: rows,
+      text: table.text, jurisdictions: jurisdictions, files: files)
+  }
+
+  private struct Part: Sendable {
+    var trie: PrefixTrie?
+    var groups: [PrefixGroup]
+  }
+
+  /// The keys without repetitions; most decks have none, and their keys are not copied.
+  private static func distinct(_ keys: [UInt64]) -> [UInt64] {
+    let repetitions = keys.indices.dropFirst().reduce(0) { $0 + (keys[$1] == keys[$1 - 1] ? 1 : 0) }
+    guard repetitions > 0 else { return keys }
+    var distinct: [UInt64] = []
+    distinct.reserveCapacity(keys.count - repetitions)
+    for key in keys where distinct.last != key { distinct.append(key) }
+    return distinct
+  }
+
+  private static func groups(_ keys: [UInt64], _ rows: RateRows) -> [PrefixGroup] {
+    let plain = rows.terms.map(\.isPlain)
+    var groups: [PrefixGroup] = []
+    groups.reserveCapacity(keys.count)
+    var open: [Int32] = []  // The groups whose prefixes the current one may extend, shortest first.
+    var index = 0
+    while index < keys.count {
+      let prefix = DeckPrefix(key: keys[index])
+      var group = PrefixGroup(prefix: prefix, firstRow: Int32(index))
+      while index < keys.count, keys[index] == prefix.key {
+        if !plain[Int(rows.packed[index].terms)] { group.isPlain = false }
+        index += 1
+      }
+      group.rowCount = Int32(index) - group.firstRow
+      while let last = open.last, !groups[Int(last)].prefix.covers(prefix) { open.removeLast() }
+      group.shorter = open.last ?? -1
+      if !prefix.isExact { open.append(Int32(groups.count)) }
+      groups.append(group)
+    }
+    return groups
+  }
+}

@@ -1,0 +1,152 @@
+internal import Bytes
+internal import Telecom
+
+/// Finds the header of a deck and the columns it names.
+struct DeckHeader {
+  let file: String
+  let source: DeckSource
+  let log: ProblemLog
+
+  /// How far down a header is looked for.
+  private static let searchedRecords = 1_000
+  private static let searchedBytes = 1 << 20
+
+  private struct Record {
+    var titles: [String]
+    var line: Int
+    /// First byte, and the first behind the record.
+    var start: Int
+    var end: Int
+  }
+
+  /// - Returns: `nil` after reporting what is missing.
+  func find(in text: [UInt8]) -> DeckLayout? {
+    guard source.mapping.text.hasHeader else { return layout(titles: [], at: nil, start: DeckText.start(of: text)) }
+    let records = records(text)
+    guard let first = records.first(where: { !$0.titles.allSatisfy(\.isEmpty) }) else {
+      log.error(InputLocation(file), "the deck is empty", remedy: "it needs at least a header")
+      return nil
+    }
+    guard let columns = source.mapping.columns else { return canonical(first) }
+    let wanted = columns.values.joined().compactMap { column in
+      if case .title(let title) = column { Self.plain(title) } else { nil }
+    }
+    func found(_ record: Record) -> Int { wanted.count { record.titles.contains($0) } }
+    if let header = records.first(where: { found($0) == wanted.count }) {
+      return layout(titles: header.titles, at: header, start: header.end)
+    }
+    let nearest = records.max { found($0) < found($1) } ?? first
+    let missing = wanted.filter { !nearest.titles.contains($0) }
+    let hint = missing.first.map { Spelling.hint(for: $0, among: nearest.titles.filter { !$0.isEmpty }) } ?? ""
+    log.error(
+      InputLocation(file, line: nearest.line),
+      "no row holds all titles the plan maps; this one lacks \(missing.joined(separator: ", "))", remedy: hint)
+    return nil
+  }
+
+  /// Titles as they are compared: lower case, single blanks.
+  private static func plain(_ title: String) -> String {
+    title.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  private func records(_ text: [UInt8]) -> [Record] {
+    var index = FieldIndex()
+    let start = DeckText.start(of: text)
+    let fields = source.mapping.text.fields
+    index.scan(text, from: start, count: min(text.count, start + Self.searchedBytes), as: fields)
+    let (bytes, ends) = (text.span, index.fieldEnds.span)
+    var records: [Record] = []
+    for entry in index.entries.prefix(Self.searchedRecords) {
+      let cells = DeckCells(entry: entry, quote: fields.quote)
+      var titles: [String] = []
+      for place in 0..<cells.count {
+        titles.append(Self.plain(String(decoding: cells.value(place, bytes, ends), as: UTF8.self)))
+      }
+      let end = Int(ends[Int(entry.firstField + entry.fieldCount) - 1])
+      records.append(
+        Record(titles: titles, line: Int(entry.line) + 1, start: Int(entry.start), end: min(end + 1, text.count)))
+    }
+    return records
+  }
+
+  private func canonical(_ record: Record) -> DeckLayout? {
+    var columns: [DeckColumn: [DeckMapping.Column]] = [:]
+    let known = DeckColumn.canonical.map(\.rawValue)
+    for (index, title) in record.titles.enumerated() {
+      guard let column = DeckColumn(title: title), DeckColumn.canonical.contains(column) else {
+        if !title.isEmpty {
+          log.warning(
+            InputLocation(file, line: record.line), "the column \(title) is not read",
+            remedy: Spelling.nearest(to: title, among: known).map { "did you mean \($0)?" } ?? "leave it out, or map it")
+        }
+        continue
+      }
+      if columns[column] != nil {
+        log.error(InputLocation(file, line: record.line), "the column \(title) stands twice", remedy: "keep one of them")
+      }
+      columns[column] = [.index(index)]
+    }
+    guard columns[.prefix] != nil else {
+      log.error(
+        InputLocation(file, line: record.line), "the header has no column prefix",
+        remedy: "begin the deck with `prefix,destination,rate_per_minute`, or map its own columns in a plan.yaml")
+      return nil
+    }
+    return layout(columns, titles: record.titles, at: record, start: record.end)
+  }
+
+  private func layout(titles: [String], at record: Record?, start: Int) -> DeckLayout? {
+    layout(source.mapping.columns ?? [:], titles: titles, at: record, start: start)
+  }
+
+  private func layout(
+    _ columns: [DeckColumn: [DeckMapping.Column]], titles: [String], at record: Record?, start: Int
+  ) -> DeckLayout? {
+    var layout = DeckLayout()
+    layout.start = start
+    layout.line = record?.line ?? 0
+    layout.cellCount = titles.count
+    for column in DeckColumn.allCases {
+      let indices = (columns[column] ?? []).compactMap { reference in
+        switch reference {
+        case .index(let index): index
+        case .title(let title): titles.firstIndex(of: Self.plain(title))
+        }
+      }
+      guard let index = indices.first else { continue }
+      switch column {
+      case .prefix: layout.prefix = index
+      case .destination: layout.destinations = indices
+      default: layout.places.append(DeckLayout.Place(column: column, index: index))
+      }
+      if column == .rate || column == .ratePerMinute { layout.rate = index }
+    }
+    return isUsable(layout, line: record?.line) ? layout : nil
+  }
+
+  /// Whether it can be said what a rate is and what it is the price of.
+  private func isUsable(_ layout: DeckLayout, line: Int?) -> Bool {
+    let place = InputLocation(file, line: line)
+    func has(_ column: DeckColumn) -> Bool {
+      layout.places.contains { $0.column == column } || source.mapping.defaults[column] != nil
+    }
+    if has(.rate), has(.ratePerMinute) {
+      log.error(place, "the deck has both rate and rate_per_minute", remedy: "keep one of them")
+    } else if !has(.rate), !has(.ratePerMinute), !has(.perCall), !has(.blocked) {
+      let remedy = source.measure == .seconds ? "add rate_per_minute, or rate and unit_s" : "add the column rate"
+      log.error(place, "the deck has no column with a rate", remedy: remedy)
+    } else if has(.ratePerMinute), source.measure != .seconds {
+      log.error(
+        place, "a deck that measures \(source.measure.rawValue) has no rate per minute",
+        remedy: "name the column rate, and say its unit")
+    } else if has(.rate), !has(.unit), source.unit == nil, source.measure != .quantity {
+      log.error(
+        place, "nothing says what the column rate is the price of",
+        remedy: source.measure == .seconds
+          ? "add a column unit_s (60 for a rate per minute)" : "add `unit: 1048576` to the deck in plan.yaml")
+    } else {
+      return true
+    }
+    return false
+  }
+}

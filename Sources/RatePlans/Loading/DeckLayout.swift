@@ -1,0 +1,21 @@
+/// Where the columns of one deck are.
+struct DeckLayout: Sendable {
+  struct Place: Sendable {
+    var column: DeckColumn
+    /// Counted from 0.
+    var index: Int
+  }
+
+  /// All columns that are read, but prefix and destination.
+  var places: [Place] = []
+  var prefix = -1
+  /// Several where a destination is put together from them.
+  var destinations: [Int] = []
+  /// The rate, which with the prefix tells a row from a note.
+  var rate = -1
+  /// Cells of the header; 0 without one.
+  var cellCount = 0
+  /// The first byte behind the header, and the lines up to there.
+  var start = 0
+  var line = 0
+}

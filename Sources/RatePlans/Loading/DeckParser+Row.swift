@@ -1,0 +1,149 @@
+internal import Bytes
+internal import Telecom
+
+extension DeckParser {
+  mutating func row(_ cells: DeckCells, _ bytes: Span<UInt8>, _ ends: Span<UInt32>) {
+    let prefix = cells.range(layout.prefix, bytes, ends)
+    if prefix.isEmpty, cells.range(layout.rate, bytes, ends).isEmpty {
+      if source.mapping.tableEnd == .blankRow {
+        hasEnded = true
+        return
+      }
+      if cells.isBlank(bytes, ends) { return }
+    }
+    guard isNotTooWide(cells, bytes, ends) else { return }
+
+    var draft = base
+    let destination = destination(cells, bytes, ends)
+    if !source.mapping.increments.isEmpty { setIncrements(of: destination, bytes, &draft) }
+    var isSound = true
+    for place in layout.places {
+      let cell = cells.range(place.index, bytes, ends)
+      if cell.isEmpty { continue }
+      if let fault = apply(place.column, bytes.extracting(cell), to: &draft) {
+        reportCell(fault, place.column, cells, cell, bytes)
+        isSound = false
+      }
+    }
+    if draft.rateNanos < 0 {
+      if isSound, !draft.terms.blocked, draft.terms.perCallNanos == 0 {
+        let place = cells.range(layout.rate, bytes, ends).lowerBound
+        report(cells, at: place, bytes, "the row has no rate", remedy: "write 0 for a free destination, or delete the row")
+        isSound = false
+      }
+      draft.rateNanos = 0
+    }
+    if isSound { isSound = isConsistent(draft, cells, bytes) }
+    let line = Int32(truncatingIfNeeded: lineCount + Int(cells.entry.line) + 1)
+    let terms = isSound ? table.terms.index(of: draft.terms) : -1
+    let own = RateRows.Packed(
+      rateNanos: draft.rateNanos, connectFeeNanos: draft.connectFeeNanos, destination: destination, terms: terms,
+      line: line)
+    if let key = source.mapping.prefix.plainKey(bytes.extracting(prefix)) {
+      if isSound {
+        table.keys.append(key)
+        table.rows.append(own)
+      }
+    } else {
+      appendPrefixes(cells, prefix, bytes, isSound ? own : nil)
+    }
+  }
+
+  /// A cell that holds anything but one plain prefix.
+  private mutating func appendPrefixes(
+    _ cells: DeckCells, _ cell: Range<Int>, _ bytes: Span<UInt8>, _ own: RateRows.Packed?
+  ) {
+    let text = cell.map { bytes[$0] }
+    do throws(PrefixNotation.Failure) {
+      guard !text.isEmpty else { throw .empty }
+      let prefixes = try source.mapping.prefix.prefixes(text)
+      guard !prefixes.isEmpty else { throw .empty }
+      guard let own else { return }
+      for prefix in prefixes {
+        table.keys.append(prefix.key)
+        table.rows.append(own)
+      }
+    } catch {
+      let written = String(decoding: text, as: UTF8.self)
+      report(cells, at: cell.lowerBound, bytes, error.message(written), remedy: error.remedy(source.mapping.prefix))
+    }
+  }
+
+  /// More cells than titles are the sign of a separator inside a value: the cells behind it mean something else.
+  private mutating func isNotTooWide(_ cells: DeckCells, _ bytes: Span<UInt8>, _ ends: Span<UInt32>) -> Bool {
+    guard layout.cellCount > 0, cells.count > layout.cellCount else { return true }
+    for index in layout.cellCount..<cells.count {
+      let cell = cells.range(index, bytes, ends)
+      if !cell.isEmpty {
+        report(
+          cells, at: cell.lowerBound, bytes, "the row has \(cells.count) cells, the header \(layout.cellCount)",
+          remedy: "put values that hold a separator in quotes")
+        return false
+      }
+    }
+    return true
+  }
+
+  private mutating func isConsistent(_ draft: Draft, _ cells: DeckCells, _ bytes: Span<UInt8>) -> Bool {
+    if draft.terms.effectiveTo <= draft.terms.effectiveFrom {
+      report(
+        cells, at: Int(cells.entry.start), bytes, "the row ends before it begins to hold",
+        remedy: "put effective_to after effective_from, or leave it empty")
+      return false
+    }
+    if draft.terms.maximumChargeNanos < draft.terms.minimumChargeNanos {
+      report(
+        cells, at: Int(cells.entry.start), bytes, "maximum_charge is less than minimum_charge",
+        remedy: "exchange them, or leave one of them empty")
+      return false
+    }
+    return true
+  }
+
+  // MARK: - Destinations
+
+  /// The place of the destination's name in the deck's text or, where it had to be put together, in `table.extra`.
+  private mutating func destination(_ cells: DeckCells, _ bytes: Span<UInt8>, _ ends: Span<UInt32>) -> TextRange {
+    guard let index = layout.destinations.first else { return .none }
+    let cell = cells.range(index, bytes, ends)
+    var seen: UInt8 = 0
+    var isPlain = layout.destinations.count == 1
+    for position in cell {
+      seen |= bytes[position]
+      if bytes[position] < 32 || bytes[position] == cells.quote { isPlain = false }
+    }
+    if seen >= 0x80, String(validating: cell.map { bytes[$0] }, as: UTF8.self) == nil {
+      report(cells, at: cell.lowerBound, bytes, "the destination is not UTF-8 text", remedy: "map the deck with `encoding: latin-1`")
+    }
+    if isPlain { return TextRange(offset: UInt32(cell.lowerBound), count: UInt32(cell.count)) }
+    var name: [UInt8] = []
+    for index in layout.destinations {
+      let part = cells.value(index, bytes, ends)
+      if !name.isEmpty, !part.isEmpty { name.append(32) }
+      name += part
+    }
+    if let last = table.rows.last?.destination, last.offset & DeckTable.extraFlag != 0 {
+      let start = Int(last.offset & ~DeckTable.extraFlag)
+      if table.extra[start..<start + Int(last.count)].elementsEqual(name) { return last }
+    }
+    let range = TextRange(offset: UInt32(table.extra.count) | DeckTable.extraFlag, count: UInt32(name.count))
+    table.extra += name
+    return range
+  }
+
+  /// Increments the plan gives by the beginning of a destination's name.
+  private func setIncrements(of destination: TextRange, _ bytes: Span<UInt8>, _ draft: inout Draft) {
+    let start = Int(destination.offset & ~DeckTable.extraFlag)
+    let isExtra = destination.offset & DeckTable.extraFlag != 0
+    let name = (start..<start + Int(destination.count)).map { isExtra ? table.extra[$0] : bytes[$0] }
+    let lower = Array(String(decoding: name, as: UTF8.self).lowercased().utf8)
+    for increments in source.mapping.increments where lower.starts(with: increments.destination) {
+      // `Niger` does not mean Nigeria.
+      let next = increments.destination.count
+      if next < lower.count, 97...122 ~= lower[next] { continue }
+      draft.terms.firstInterval = increments.first
+      draft.terms.nextInterval = increments.next
+      return
+    }
+  }
+}

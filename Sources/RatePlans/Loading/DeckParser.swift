@@ -1,0 +1,103 @@
+internal import Bytes
+internal import Telecom
+
+/// Reads the rows of one stretch of a deck.
+///
+/// The slow algorithm: take the text apart, turn every cell into its value, put the values into a row. Here the text
+/// is taken apart 64 KiB at a time, so that cell places stay in the cache; numbers are read from the bytes; a date that
+/// is the one of the row before is not read again; terms that were seen are found by their hash.
+struct DeckParser {
+  /// What a row says, before it is stored.
+  struct Draft {
+    var terms = RowTerms()
+    /// -1 when the row has none.
+    var rateNanos: Int64 = -1
+    var connectFeeNanos: Int64 = 0
+  }
+
+  private static let window = 1 << 16
+
+  let file: String
+  let source: DeckSource
+  let layout: DeckLayout
+  /// The plan's bands by the deck's names for them; lower case.
+  let bands: [String: Int16]
+  var base = Draft()
+
+  var table = DeckTable()
+  var jurisdictions: [String] = []
+  var problems: [Problem] = []
+  /// Line ends in the stretch.
+  var lineCount = 0
+  /// The table ended in this stretch; what follows are notes.
+  var hasEnded = false
+  /// The last dates that were read, as they were written.
+  var lastFrom: (text: [UInt8], value: Int64) = ([], 0)
+  var lastTo: (text: [UInt8], value: Int64) = ([], 0)
+
+  init(file: String, source: DeckSource, layout: DeckLayout, bands: [String: Int16], fileIndex: Int16) {
+    self.file = file
+    self.source = source
+    self.layout = layout
+    self.bands = bands
+    base.terms.file = fileIndex
+    base.terms.unit = source.unit ?? (source.measure == .quantity ? Decimal9.scale : 60)
+  }
+
+  /// Reads the plan's values for cells that are empty.
+  mutating func readDefaults() {
+    let place = source.mention ?? InputLocation(file)
+    var draft = base
+    for (column, value) in source.mapping.defaults {
+      if let fault = apply(column, value.span, to: &draft) {
+        let text = String(decoding: value, as: UTF8.self)
+        problems.append(Problem(at: place, "default \(fault.message(column, text))", remedy: fault.remedy(column, source)))
+      }
+    }
+    base = draft
+  }
+
+  /// - Parameter range: begins at the start of a record, and ends behind one.
+  mutating func parse(_ text: [UInt8], _ range: Range<Int>) {
+    var index = FieldIndex()
+    let fields = source.mapping.text.fields
+    let bytes = text.span
+    var start = range.lowerBound
+    while start < range.upperBound, !hasEnded {
+      let end = fields.multiline ? range.upperBound : Self.lineEnd(bytes, start, range.upperBound)
+      index.scan(text, from: start, count: end, as: fields)
+      let ends = index.fieldEnds.span
+      for entry in index.entries {
+        row(DeckCells(entry: entry, quote: fields.quote), bytes, ends)
+        if hasEnded { break }
+      }
+      lineCount += index.lineCount
+      start = end
+    }
+  }
+
+  /// The end of the last line that ends within a window from `start`, or of the first where it is longer.
+  private static func lineEnd(_ bytes: Span<UInt8>, _ start: Int, _ limit: Int) -> Int {
+    guard limit - start > window else { return limit }
+    var end = start + window
+    while end > start, bytes[end - 1] != 10 { end -= 1 }
+    if end > start { return end }
+    end = start + window
+    while end < limit, bytes[end - 1] != 10 { end += 1 }
+    return end
+  }
+
+  /// Adds a problem whose line is counted from the stretch's first.
+  mutating func report(
+    _ cells: DeckCells, at offset: Int, _ bytes: Span<UInt8>, _ message: String, remedy: String
+  ) {
+    var line = lineCount + Int(cells.entry.line) + 1
+    var lineStart = Int(cells.entry.start)
+    for position in Int(cells.entry.start)..<max(offset, lineStart) where bytes[position] == 10 {
+      line += 1
+      lineStart = position + 1
+    }
+    let location = InputLocation(file, line: line, column: offset - lineStart + 1)
+    problems.append(Problem(at: location, message, remedy: remedy))
+  }
+}

@@ -1,0 +1,13 @@
+internal import Telecom
+
+/// A deck a plan names, and how it is to be read.
+struct DeckSource: Sendable {
+  /// Where the file is.
+  var path: String
+  var measure = Measure.seconds
+  /// What a rate is the price of where the deck has no column for it; `nil` when the plan does not say.
+  var unit: Int64?
+  var mapping = DeckMapping()
+  /// The place that names the deck; `nil` for a deck that was itself named.
+  var mention: InputLocation?
+}

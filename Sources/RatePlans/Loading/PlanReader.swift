@@ -1,0 +1,71 @@
+internal import Telecom
+internal import Yams
+
+/// Reads a plan.yaml: everything about a plan but the rows of its decks.
+struct PlanReader {
+  private static let keys = [
+    "name", "description", "currency", "time_zone", "dialling", "rounding", "duration_rounding", "increment_rule",
+    "band_rule", "grace_s", "bands", "decks",
+  ]
+
+  let file: String
+  /// The folder the plan's decks are named from, with a slash at its end, or empty.
+  let folder: String
+  let log: ProblemLog
+
+  /// - Returns: `nil` when the file is no mapping at all; whatever else is wrong is in the log.
+  func read(_ bytes: [UInt8], fallbackName: String) -> (plan: RatePlan, decks: [DeckSource])? {
+    guard let node = YAMLDocument.compose(bytes, file: file, log: log),
+      let top = YAMLMapping(node, file: file, what: "a plan", keys: Self.keys, log: log)
+    else { return nil }
+    var plan = RatePlan(name: top.text("name")?.text ?? fallbackName)
+    readCurrency(top, into: &plan)
+    if let zone = top.text("time_zone") {
+      if let rules = ZoneRules(named: zone.text) {
+        plan.zone = rules
+      } else {
+        log.error(
+          zone.location, "there is no time zone \(zone.text)",
+          remedy: "write an IANA name such as Europe/Berlin, UTC, or an offset such as \"+05:30\"")
+      }
+    }
+    readRounding(top, into: &plan)
+    plan.durationRounding = top.choice("duration_rounding") ?? plan.durationRounding
+    plan.incrementRule = top.choice("increment_rule") ?? plan.incrementRule
+    plan.bandRule = top.choice("band_rule") ?? plan.bandRule
+    plan.graceSeconds = Int64(top.integer("grace_s", in: 0...1_000_000_000) ?? 0)
+    plan.dialling = DiallingReader(log: log).dialling(top)
+    plan.bands = BandSchedule(bands: BandReader(log: log).bands(top.list("bands"), file: file), zone: plan.zone)
+    return (plan, decks(top, zone: plan.zone))
+  }
+
+  private func readCurrency(_ top: YAMLMapping, into plan: inout RatePlan) {
+    guard let code = top.text("currency") else {
+      log.error(InputLocation(file, line: 1), "the plan does not say its currency", remedy: "add `currency: USD`")
+      return
+    }
+    if let currency = Currency(code.text) {
+      plan.currency = currency
+    } else {
+      log.error(code.location, "\(code.text) is no currency", remedy: "write its three capital letters, such as USD")
+    }
+  }
+
+  private func readRounding(_ top: YAMLMapping, into plan: inout RatePlan) {
+    guard let rounding = top.mapping("rounding", keys: ["mode", "decimals", "scope"]) else { return }
+    plan.rounding.mode = rounding.choice("mode") ?? plan.rounding.mode
+    plan.rounding.scope = rounding.choice("scope") ?? plan.rounding.scope
+    plan.rounding.decimals = rounding.integer("decimals", in: 0...9) ?? plan.rounding.decimals
+  }
+
+  private func decks(_ top: YAMLMapping, zone: ZoneRules) -> [DeckSource] {
+    let nodes = top.list("decks")
+    if nodes.isEmpty, top.node("decks") == nil || !log.hasErrors {
+      log.error(
+        InputLocation(file, line: 1), "the plan names no deck",
+        remedy: "add `decks:` with a line `- {file: termination.csv, kind: termination}`")
+    }
+    let reader = DeckReader(file: file, folder: folder, zone: zone, log: log)
+    return nodes.compactMap { reader.deck($0) }
+  }
+}

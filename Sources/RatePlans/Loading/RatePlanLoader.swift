@@ -1,0 +1,89 @@
+internal import Bytes
+package import Telecom
+
+/// Loads a rate plan: its plan.yaml and its decks, or a bare deck.
+package enum RatePlanLoader {
+  /// - Parameter path: a folder with a plan.yaml, a plan.yaml itself, or a deck in our own form.
+  /// - Throws: every problem of every file, when at least one of them is an error.
+  package static func load(_ path: String, threads: Int = 1) throws(ProblemReport) -> LoadedPlan {
+    let log = ProblemLog()
+    let plan = load(path, threads: threads, log: log)
+    let problems = log.sorted
+    guard let plan, !log.hasErrors else { throw ProblemReport(problems) }
+    return LoadedPlan(plan: plan, warnings: problems)
+  }
+
+  private static func load(_ path: String, threads: Int, log: ProblemLog) -> RatePlan? {
+    guard let file = planFile(path, log: log) else { return nil }
+    let name = stem(of: path)
+    guard file.hasSuffix(".yaml") || file.hasSuffix(".yml") else {
+      return load([DeckSource(path: file)], into: RatePlan(name: name), threads: threads, log: log)
+    }
+    let bytes: [UInt8]
+    do throws(SystemError) {
+      bytes = try RawFile.reading(file).contents()
+    } catch {
+      log.error(InputLocation(file), "\(error)", remedy: error.isNotFound ? "name a file that exists" : "make it readable")
+      return nil
+    }
+    let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
+    guard let (plan, decks) = PlanReader(file: file, folder: folder, log: log).read(bytes, fallbackName: name) else {
+      return nil
+    }
+    return load(decks, into: plan, threads: threads, log: log)
+  }
+
+  /// The file to read: a folder's plan.yaml, or the path itself.
+  private static func planFile(_ path: String, log: ProblemLog) -> String? {
+    do throws(SystemError) {
+      _ = try RawFile.reading(path)
+      return path
+    } catch {
+      guard error.isFolder else {
+        let remedy = error.isNotFound ? "name a plan folder, a plan.yaml or a deck that exists" : "make it readable"
+        log.error(InputLocation(path), "\(error)", remedy: remedy)
+        return nil
+      }
+    }
+    let file = path.hasSuffix("/") ? path + "plan.yaml" : path + "/plan.yaml"
+    do throws(SystemError) {
+      _ = try RawFile.reading(file)
+      return file
+    } catch {
+      log.error(
+        InputLocation(path), error.isNotFound ? "the folder has no plan.yaml" : "\(error)",
+        remedy: error.isNotFound ? "write one, or name one of the folder's decks" : "make it readable")
+      return nil
+    }
+  }
+
+  /// `retail` of `plans/retail/plan.yaml`, `plans/retail/` and `retail.csv`.
+  private static func stem(of path: String) -> String {
+    var parts = path.split(separator: "/")
+    if parts.count > 1, let last = parts.last, last == "plan.yaml" || last == "plan.yml" { parts.removeLast() }
+    let last = parts.last ?? "plan"
+    return last.lastIndex(of: ".").map { $0 == last.startIndex ? String(last) : String(last[..<$0]) } ?? String(last)
+  }
+
+  private static func load(_ decks: [DeckSource], into plan: RatePlan, threads: Int, log: ProblemLog) -> RatePlan {
+    var plan = plan
+    for measure in Measure.allCases {
+      let sources = decks.filter { $0.measure == measure }
+      guard !sources.isEmpty else { continue }
+      var table = DeckTable()
+      var jurisdictions: [String] = []
+      for (index, source) in sources.enumerated() {
+        let file = DeckFile(source: source, bands: plan.bands, fileIndex: Int16(index), threads: threads, log: log)
+        file.read(into: &table, jurisdictions: &jurisdictions)
+      }
+      table.settleExtra()
+      let compiler = TariffCompiler(
+        measure: measure, jurisdictions: jurisdictions, files: sources.map(\.path),
+        duplicates: sources.map(\.mapping.duplicates), threads: threads)
+      let tariff = compiler.compile(table)
+      TariffCheck(tariff: tariff, plan: plan, duplicates: sources.map(\.mapping.duplicates), log: log).check()
+      plan.tariffs.append(tariff)
+    }
+    return plan
+  }
+}

@@ -1,0 +1,15 @@
+/// The rows of one prefix.
+package struct PrefixGroup: Sendable {
+  package var prefix: DeckPrefix
+  package var firstRow: Int32
+  package var rowCount: Int32 = 0
+  /// The group of the next shorter prefix, of the default in the end; -1 when there is none.
+  package var shorter: Int32 = -1
+  /// All rows hold at any time of day, for any jurisdiction and from the first second, so that one row prices a call.
+  package var isPlain = true
+
+  init(prefix: DeckPrefix, firstRow: Int32) {
+    self.prefix = prefix
+    self.firstRow = firstRow
+  }
+}

@@ -1,0 +1,127 @@
+internal import Telecom
+
+/// Finds what is wrong with the rows of a tariff taken together: each row by itself was checked as it was read.
+struct TariffCheck {
+  let tariff: Tariff
+  let plan: RatePlan
+  /// Of each deck, by its index.
+  let duplicates: [DeckMapping.Duplicates]
+  let log: ProblemLog
+
+  func check() {
+    for group in tariff.groups where group.rowCount > 1 || !group.isPlain {
+      let order = chronological(group)
+      checkPeriods(order, group)
+      checkSteps(order, group)
+      checkBands(group)
+    }
+    checkLeadingZeros()
+  }
+
+  /// The group's rows: those that stand for the same calls together, in the order they come into force.
+  private func chronological(_ group: PrefixGroup) -> [Int] {
+    func key(_ index: Int) -> (Int16, Int16, Int64, Int64, Int) {
+      let terms = tariff.rows.terms(at: index)
+      return (terms.jurisdiction, terms.band, terms.fromSeconds, terms.effectiveFrom, index)
+    }
+    return Array(Int(group.firstRow)..<Int(group.firstRow + group.rowCount)).sorted { key($0) < key($1) }
+  }
+
+  /// Two rows for the same calls: which of them holds when?
+  private func checkPeriods(_ order: [Int], _ group: PrefixGroup) {
+    for (first, second) in zip(order, order.dropFirst()) {
+      let (earlier, later) = (tariff.rows.terms(at: first), tariff.rows.terms(at: second))
+      guard earlier.jurisdiction == later.jurisdiction, earlier.band == later.band,
+        earlier.fromSeconds == later.fromSeconds
+      else { continue }
+      let (row, other) = (tariff.rows[second], tariff.rows[first])
+      if earlier.effectiveFrom == later.effectiveFrom {
+        guard duplicates[Int(later.file)] == .error else { continue }
+        report(
+          samePrice(first, second) ? .warning : .error, second,
+          "prefix \(group.prefix) already has \(samePrice(first, second) ? "this" : "another") rate at \(place(other, from: row))",
+          remedy: "delete one of the two rows, or give them different effective dates")
+      } else if earlier.effectiveTo != .max, earlier.effectiveTo > later.effectiveFrom {
+        guard duplicates[Int(later.file)] == .error else { continue }
+        report(
+          samePrice(first, second) ? .warning : .error, second,
+          "prefix \(group.prefix): the row at \(place(other, from: row)) holds until \(date(earlier.effectiveTo)), when this one already does",
+          remedy: "end that row on \(date(later.effectiveFrom)), or leave its effective_to empty, and this one takes over")
+      } else if earlier.effectiveTo < later.effectiveFrom {
+        report(
+          .warning, second,
+          "prefix \(group.prefix) has no rate from \(date(earlier.effectiveTo)) to \(date(later.effectiveFrom)), after the row at \(place(other, from: row))",
+          remedy: "let the periods meet, or delete effective_to of that row")
+      }
+    }
+  }
+
+  /// A price that changes in the course of a call needs one to begin with.
+  private func checkSteps(_ order: [Int], _ group: PrefixGroup) {
+    var previous: RowTerms?
+    for index in order {
+      let terms = tariff.rows.terms(at: index)
+      let isFirst = previous.map { $0.jurisdiction != terms.jurisdiction || $0.band != terms.band } ?? true
+      if isFirst, terms.fromSeconds > 0 {
+        report(
+          .error, index, "prefix \(group.prefix) has a rate from second \(terms.fromSeconds) on but none before",
+          remedy: "add a row with from_s 0\(terms.band >= 0 ? " for the same band" : "")")
+      }
+      previous = terms
+    }
+  }
+
+  /// A call that leaves a band goes on at the band's price where there is no other.
+  private func checkBands(_ group: PrefixGroup) {
+    let terms = tariff.rows(of: group).indices.map { tariff.rows.terms(at: $0) }
+    guard terms.contains(where: { $0.band >= 0 }), !terms.contains(where: { $0.band < 0 }),
+      Set(terms.map(\.band)).count <= plan.bands.bands.count
+    else { return }
+    let covered = Set(terms.map(\.band))
+    if covered.count == plan.bands.bands.count, BandCoverage(bands: plan.bands.bands).isComplete { return }
+    report(
+      .warning, Int(group.firstRow),
+      "prefix \(group.prefix) has rates for bands only; a call outside them has none, one that runs on keeps its price",
+      remedy: "add a row without a band")
+  }
+
+  /// Dialled numbers that became E.164 begin with a country code, and none begins with 0.
+  private func checkLeadingZeros() {
+    guard !plan.dialling.isEmpty else { return }
+    for group in tariff.groups where group.prefix.key >> 60 == 1 {
+      report(
+        .warning, Int(group.firstRow),
+        "no call can reach the prefix \(group.prefix): the plan's dialling rules make international numbers of all",
+        remedy: "write it with its country code, or map the deck with `strip_prefix`")
+    }
+  }
+
+  // MARK: - Words
+
+  private func samePrice(_ first: Int, _ second: Int) -> Bool {
+    func price(_ index: Int) -> RateRow {
+      var row = tariff.rows[index]
+      (row.effectiveFrom, row.effectiveTo) = (.min, .max)
+      (row.destination, row.file, row.line) = (.none, 0, 0)
+      return row
+    }
+    return price(first) == price(second)
+  }
+
+  private func report(_ severity: Problem.Severity, _ index: Int, _ message: String, remedy: String) {
+    let row = tariff.rows[index]
+    let location = InputLocation(tariff.files[Int(row.file)], line: Int(row.line))
+    log.add([Problem(severity, at: location, message, remedy: remedy)])
+  }
+
+  private func place(_ row: RateRow, from other: RateRow) -> String {
+    row.file == other.file ? "line \(row.line)" : "\(tariff.files[Int(row.file)]):\(row.line)"
+  }
+
+  private func date(_ milliseconds: Int64) -> String {
+    let offset = plan.zone.offset(at: milliseconds.flooredDivision(by: 1000))
+    let civil = Timestamp(milliseconds: milliseconds, offset: offset).civil
+    let second = civil.secondOfDay
+    return second == 0 ? civil.date.description : "\(civil.date) \(padded(second / 3600, 2)):\(padded(second / 60 % 60, 2))"
+  }
+}

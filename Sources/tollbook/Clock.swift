@@ -1,0 +1,6 @@
+import Foundation
+
+enum Clock {
+  /// Seconds since 1970 UTC.
+  static var now: Int64 { Int64(Date().timeIntervalSince1970) }
+}
