@@ -1,11 +1,15 @@
-package import Compression
 package import Bytes
 package import RatePlans
+
+#if canImport(Glibc)
+  internal import Glibc
+#endif
 
 /// Plausible traffic for a plan, written as a switch would write it.
 ///
 /// Called numbers lie under the plan's prefixes, a few of which get most calls; calls follow the hours of the week, three
-/// in ten are not answered, and talk lengths are spread log-normally. All of it is integers that follow from the seed.
+/// in ten are not answered, and talk lengths are spread log-normally. Records stand in the order in which a switch writes
+/// them: when calls end. All of it is integers that follow from the seed.
 package struct Simulation {
   private var traffic: Traffic
   private let format: SimulatedFormat
@@ -24,28 +28,47 @@ package struct Simulation {
     context = TemplateContext(zone: settings.zone ?? plan.zone, dialling: plan.dialling)
   }
 
-  /// Writes all records and ends the sink.
-  package mutating func write(to sink: ByteSink) throws(SystemError) {
+  /// Writes all records and commits the output.
+  /// - Throws: also when the program is asked to end; the output is then not committed.
+  package mutating func write(to output: OutputFile) throws(SystemError) {
     let writer = ByteWriter(capacity: 1 << 20)
-    var call = traffic.next()
-    var last = call ?? SimulatedCall()
+    var events = EventQueue()
+    var next = traffic.next()
+    var last = next ?? SimulatedCall()
     format.header.write(last, &context, to: writer)
-    while let current = call {
-      template(for: current).write(current, &context, to: writer)
-      if writer.count > 1 << 19 {
-        try sink.write(writer)
-        writer.removeAll()
+    while true {
+      if let call = next, events.nextMoment.map({ $0 > call.startMilliseconds }) ?? true {
+        schedule(call, in: &events)
+        next = traffic.next()
+      } else if let event = events.removeFirst() {
+        template(for: event)?.write(event.call, &context, to: writer)
+        last = event.call
+      } else {
+        break
       }
-      last = current
-      call = traffic.next()
+      if writer.count > 1 << 19 {
+        try output.write(writer)
+        writer.removeAll()
+        if Interruption.isRequested { throw SystemError(path: output.path, code: EINTR) }
+      }
     }
     format.trailer.write(last, &context, to: writer)
-    try sink.write(writer)
-    try sink.finish()
+    try output.write(writer)
+    try output.endInput()
+    try output.commit()
   }
 
-  private func template(for call: SimulatedCall) -> CallTemplate {
-    if isData, let session = format.session { return session }
-    return call.outcome == .answered ? format.answered : format.unanswered
+  private func schedule(_ call: SimulatedCall, in events: inout EventQueue) {
+    if let opening = format.opening, !opening.isAtAnswer || call.outcome == .answered {
+      let moment = opening.isAtAnswer ? call.answerMilliseconds : call.startMilliseconds
+      events.insert(EventQueue.Event(moment: moment, isOpening: true, call: call))
+    }
+    events.insert(EventQueue.Event(moment: call.endMilliseconds, isOpening: false, call: call))
+  }
+
+  private func template(for event: EventQueue.Event) -> CallTemplate? {
+    if event.isOpening { return isData ? format.opening?.session : format.opening?.call }
+    if isData { return format.session }
+    return event.call.outcome == .answered ? format.answered : format.unanswered
   }
 }

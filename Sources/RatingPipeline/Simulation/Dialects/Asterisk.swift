@@ -4,7 +4,7 @@ extension SimulatedFormat {
     func record(answer: String) -> String {
       #""{account}","{calling}","{called}","from-internal","""Ext {ext}"" <{calling}>","PJSIP/{ext}-{hex-a}","#
         + #""PJSIP/trunk-{hex-b}","Dial","PJSIP/{called}@trunk,60","{start:local}",\#(answer),"{end:local}","#
-        + #"{total:s},{talk:s},"{disposition}","DOCUMENTATION","{start:epoch}.{number}","""# + "\"\n"
+        + #"{total:s},{talk:s},"{disposition}","DOCUMENTATION","{start:epoch}.{number}",""# + "\"\n"
     }
     return SimulatedFormat(
       "asterisk", answered: record(answer: #""{answer:local}""#), unanswered: record(answer: ""))

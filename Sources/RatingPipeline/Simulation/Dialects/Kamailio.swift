@@ -13,10 +13,10 @@ extension SimulatedFormat {
   static var kamailioFlat: SimulatedFormat {
     let dialog = "{hex-a}|{hex-b}|{hex-c}{hex-d}@10.0.20.7"
     let extra = "{account}|{calling}|{called}||{number}:{start:ticks}"
+    let invite = CallTemplate("INVITE|\(dialog)|200|OK|{answer:epoch}|\(extra)\n")
     return SimulatedFormat(
-      "kamailio-flat",
-      answered: "INVITE|\(dialog)|200|OK|{answer:epoch}|\(extra)\nBYE|\(dialog)|200|OK|{end:epoch}|||||"
-        + "{number}:{start:ticks}\n",
+      "kamailio-flat", opening: Opening(isAtAnswer: true, call: invite, session: invite),
+      answered: "BYE|\(dialog)|200|OK|{end:epoch}|||||{number}:{start:ticks}\n",
       unanswered: "INVITE|{hex-a}||{hex-c}{hex-d}@10.0.20.7|{sip-code}|{sip-reason}|{end:epoch}|\(extra)\n")
   }
 }

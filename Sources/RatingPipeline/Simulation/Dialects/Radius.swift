@@ -41,17 +41,17 @@ extension SimulatedFormat {
           ("Timestamp", "{\(moment):epoch}"),
         ])
     }
+    let start = Opening(
+      isAtAnswer: false, call: CallTemplate(call("Start", at: "start", [])),
+      session: CallTemplate(session("Start", at: "start", [])))
     return SimulatedFormat(
-      "radius",
-      answered: call("Start", at: "start", []) + stop(connect: "{answer:h323}"),
-      unanswered: call("Start", at: "start", []) + stop(connect: "{end:h323}"),
-      session: session("Start", at: "start", [])
-        + session(
-          "Stop", at: "end",
-          [
-            ("Acct-Session-Time", "{talk:s}"), ("Acct-Input-Octets", "{octets-in-low}"),
-            ("Acct-Output-Octets", "{octets-out-low}"), ("Acct-Input-Gigawords", "{octets-in-high}"),
-            ("Acct-Output-Gigawords", "{octets-out-high}"), ("Acct-Terminate-Cause", "User-Request"),
-          ]))
+      "radius", opening: start, answered: stop(connect: "{answer:h323}"), unanswered: stop(connect: "{end:h323}"),
+      session: session(
+        "Stop", at: "end",
+        [
+          ("Acct-Session-Time", "{talk:s}"), ("Acct-Input-Octets", "{octets-in-low}"),
+          ("Acct-Output-Octets", "{octets-out-low}"), ("Acct-Input-Gigawords", "{octets-in-high}"),
+          ("Acct-Output-Gigawords", "{octets-out-high}"), ("Acct-Terminate-Cause", "User-Request"),
+        ]))
   }
 }

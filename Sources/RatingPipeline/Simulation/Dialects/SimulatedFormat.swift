@@ -8,13 +8,23 @@ struct SimulatedFormat {
     var length: Int64
   }
 
+  struct Opening {
+    /// Only answered calls have one, at the answer; others at the start.
+    var isAtAnswer: Bool
+    var call: CallTemplate
+    var session: CallTemplate
+  }
+
   let name: String
   let resolution: Resolution
   /// What stands before the records; fields are those of the first call.
   let header: CallTemplate
+  /// What is written when a call or session begins, or is answered.
+  let opening: Opening?
+  /// What is written when an answered call ends; and one that was not.
   let answered: CallTemplate
   let unanswered: CallTemplate
-  /// A session that moves data; `nil` where there is no such record.
+  /// What is written when a session ends that moves data; `nil` where there is no such record.
   let session: CallTemplate?
   /// What stands behind the records; fields are those of the last call.
   let trailer: CallTemplate
@@ -23,11 +33,12 @@ struct SimulatedFormat {
 
   init(
     _ name: String, resolution: Resolution = Resolution(start: 1_000, length: 1_000), header: String = "",
-    answered: String, unanswered: String, session: String? = nil, trailer: String = "", callingCode: PhoneNumber? = nil
+    opening: Opening? = nil, answered: String, unanswered: String, session: String? = nil, trailer: String = "", callingCode: PhoneNumber? = nil
   ) {
     self.name = name
     self.resolution = resolution
     self.header = CallTemplate(header)
+    self.opening = opening
     self.answered = CallTemplate(answered)
     self.unanswered = CallTemplate(unanswered)
     self.session = session.map(CallTemplate.init)
@@ -57,7 +68,7 @@ struct SimulatedFormat {
     var next = 1
     for value in values {
       line += String(repeating: " ", count: value.position - next)
-      line += value.text.hasPrefix("{") ? value.text.dropLast() + "<\(value.width)}" : value.text
+      line += "{mark}\(value.text){pad:\(value.width)}"
       next = value.position + value.width
     }
     return line + String(repeating: " ", count: width + 1 - next) + "\n"

@@ -4,7 +4,7 @@ internal import Telecom
 
 /// A record as its switch writes it, with fields of the call between braces: `"{called}","{start:local}",{talk:s}`.
 ///
-/// `{called<20}` is filled up with blanks. A brace that no small letter follows is a brace. A line end ends the record.
+/// What stands between `{mark}` and `{pad:20}` is filled up with blanks. A brace that no small letter follows is a brace.
 struct CallTemplate {
   private enum Piece {
     /// Bytes of `literals`.
@@ -40,18 +40,18 @@ struct CallTemplate {
   }
 
   private mutating func append(field text: String) {
-    let parts = text.split(separator: "<")
-    let width = parts.count == 2 ? Int(parts[1])! : 0
-    if width > 0 { pieces.append(.mark) }
-    let names = parts[0].split(separator: ":").map(String.init)
-    if names.count == 1 {
-      pieces.append(.field(CallField(rawValue: names[0])!))
+    let names = text.split(separator: ":").map(String.init)
+    if text == "mark" {
+      pieces.append(.mark)
+    } else if names[0] == "pad" {
+      pieces.append(.pad(Int(names[1])!))
+    } else if names.count == 1 {
+      pieces.append(.field(CallField(rawValue: text)!))
     } else if let moment = Moment(rawValue: names[0]) {
       pieces.append(.moment(moment, MomentForm(rawValue: names[1])!))
     } else {
       pieces.append(.length(Length(rawValue: names[0])!, LengthForm(rawValue: names[1])!))
     }
-    if width > 0 { pieces.append(.pad(width)) }
   }
 
   func write(_ call: SimulatedCall, _ context: inout TemplateContext, to writer: ByteWriter) {

@@ -34,6 +34,10 @@ struct Destinations {
       prefixes.swapAt(index, other)
       isWhole.swapAt(index, other)
     }
+    // Nobody asks for directory assistance all day long.
+    let order = isWhole.indices.filter { !isWhole[$0] } + isWhole.indices.filter { isWhole[$0] }
+    prefixes = order.map { prefixes[$0] }
+    isWhole = order.map { isWhole[$0] }
   }
 
   private static func digits(of prefix: DeckPrefix) -> PhoneNumber {

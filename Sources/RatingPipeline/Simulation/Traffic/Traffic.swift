@@ -56,7 +56,7 @@ struct Traffic {
     } else {
       // A session lasts about as many minutes as a call lasts seconds, at up to two megabits a second.
       call.durationMilliseconds = (CallLengths.talk(&random) * 60).rounded(to: 1_000)
-      call.octetsOut = call.durationMilliseconds * Int64(random.below(250))
+      call.octetsOut = call.durationMilliseconds * Int64(random.below(250)) + Int64(random.below(100_000))
       call.octetsIn = call.octetsOut / Int64(4 + random.below(20))
     }
     index += 1
