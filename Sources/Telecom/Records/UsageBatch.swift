@@ -8,6 +8,8 @@ package struct UsageBatch: Sendable {
   package var extras: [UsageExtras] = []
   package var properties: [UsageProperty] = []
   package var origins: [UsageOrigin] = []
+  /// What an ordered step still has to join, in input order; empty for most dialects.
+  package var parts: [CallPart] = []
   /// Records that could not be understood, in input order.
   package var rejects: [Reject] = []
   /// Records that are nobody's usage: counts by reason.
@@ -28,6 +30,7 @@ package struct UsageBatch: Sendable {
     extras.removeAll(keepingCapacity: true)
     properties.removeAll(keepingCapacity: true)
     origins.removeAll(keepingCapacity: true)
+    parts.removeAll(keepingCapacity: true)
     rejects.removeAll(keepingCapacity: true)
     inputCount = 0
     notChargeable = NotChargeableCounts()
