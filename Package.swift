@@ -56,6 +56,7 @@ let package = Package(
     tests("TelecomTests", ["Telecom"]),
     tests("RatePlansTests", ["RatePlans", "Bytes", "Telecom"]),
     tests("CompressionTests", ["Bytes", "Compression"]),
+    tests("RatingTests", ["Rating", "RatePlans", "Telecom"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,3 +1,4 @@
+internal import RatePlans
 package import Telecom
 
 /// What became of the records of a `UsageBatch`. Together with the batch's own rejects, duplicates and not chargeable
@@ -12,7 +13,19 @@ package struct RatedBatch: Sendable {
   package var billedSeconds: Int64 = 0
   package var chargeNanos: Int128 = 0
 
+  /// Working memory of the plain way: for each record what is known before its price, its number, group and row.
+  var candidates: [RatedUsage] = []
+  var numbers: [PhoneNumber] = []
+  var groups: [Int32] = []
+  var rows: [RateRows.Packed] = []
+
   package init() {}
+
+  mutating func appendCandidate(_ index: Int) {
+    billedSeconds &+= candidates[index].billedSeconds
+    chargeNanos += Int128(candidates[index].chargeNanos)
+    rated.append(candidates[index])
+  }
 
   mutating func append(_ usage: RatedUsage) {
     billedSeconds &+= usage.billedSeconds
@@ -22,6 +35,9 @@ package struct RatedBatch: Sendable {
 
   package mutating func removeAll() {
     rated.removeAll(keepingCapacity: true)
+    candidates.removeAll(keepingCapacity: true)
+    numbers.removeAll(keepingCapacity: true)
+    rows.removeAll(keepingCapacity: true)
     rejects.removeAll(keepingCapacity: true)
     notChargeable = NotChargeableCounts()
     billedSeconds = 0

@@ -37,8 +37,8 @@ extension UsageRater {
     }
 
     var rated = RatedUsage(record: Int32(truncatingIfNeeded: index))
-    rated.called = called?.number
-    if !record.calling.isEmpty { rated.calling = numbers.normalise(text.extracting(record.calling.range))?.number }
+    rated.called = called?.number ?? .none
+    rated.calling = callingNumber(record, text)
     var total = ExactAmount.zero
     for pricer in applicablePricers(record.kind, extras) {
       segments.removeAll(keepingCapacity: true)
@@ -54,7 +54,9 @@ extension UsageRater {
       var billed: Int64 = 0
       var amount = ExactAmount.zero
       if record.kind != .message {
-        guard let increments = pricers[pricer].billed(measured, by: row),
+        let increments = pricers[pricer].billed(
+          measured, terms: Int(pricers[pricer].tariff.rows.packed[Int(match.row)].terms))
+        guard increments >= 0,
           let price = pricers[pricer].price(
             increments, match: match, at: record.startMilliseconds, segments: &segments)
         else { return .rejected(.amountTooLarge, field: .duration, value: .none) }
@@ -71,8 +73,12 @@ extension UsageRater {
       if rated.row < 0 {
         rated.tariff = Int16(truncatingIfNeeded: pricer)
         rated.band = match.band
-        rated.group = match.group
         rated.row = match.row
+        rated.jurisdiction = row.jurisdiction
+        rated.destination = row.destination
+        let prefix = pricers[pricer].tariff.groups[Int(match.group)].prefix
+        rated.prefixDigits = UInt8(truncatingIfNeeded: prefix.digitCount)
+        rated.isExactNumber = prefix.isExact
       }
       if pricers[pricer].tariff.measure == .seconds { rated.billedSeconds = billed } else { rated.billedQuantity = billed }
     }
@@ -87,7 +93,7 @@ extension UsageRater {
   private func isWithinGrace(_ kind: UsageKind, duration: Int64, extras: UsageExtras, grace: Int64) -> Bool {
     switch kind {
     case .call: duration <= grace
-    case .data: duration <= grace && max(extras.octetsIn, 0) + max(extras.octetsOut, 0) == 0
+    case .data: duration <= grace && extras.octetsIn <= 0 && extras.octetsOut <= 0
     case .message, .metered: false
     }
   }
@@ -140,7 +146,9 @@ extension UsageRater {
     guard let first = components.first else { return total }
     let row = pricers[first.pricer].tariff.rows[Int(first.match.row)]
     if total.isBelow(nanos: row.minimumChargeNanos) { return ExactAmount(numerator: Int128(row.minimumChargeNanos)) }
-    if !total.isBelow(nanos: row.maximumChargeNanos) { return ExactAmount(numerator: Int128(row.maximumChargeNanos)) }
+    if row.maximumChargeNanos != .max, !total.isBelow(nanos: row.maximumChargeNanos) {
+      return ExactAmount(numerator: Int128(row.maximumChargeNanos))
+    }
     return total
   }
 }

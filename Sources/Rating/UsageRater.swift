@@ -28,19 +28,23 @@ package struct UsageRater: Sendable {
   }
 
   /// Rates every record of a batch.
+  ///
+  /// The slow algorithm: rate one record after the other the general way. Here calls that one row prices from first to
+  /// last second go through short passes instead, so that the waits for a large plan's memory overlap: first all
+  /// numbers are found in the trie, then all rows are fetched, then all prices are computed. What does not fit this
+  /// takes the general way; both agree.
   package func rate(_ batch: UsageBatch, into result: inout RatedBatch) {
     guard seconds >= 0 else {
       for index in batch.records.indices { rateAny(index, of: batch, into: &result) }
       return
     }
-    let text = batch.text.span
     let pricer = pricers[seconds]  // Taken out once: each copy counts references.
+    match(batch, by: pricer, into: &result)
+    fetchRows(by: pricer, into: &result)
     for index in batch.records.indices {
-      var rated = RatedUsage(record: Int32(truncatingIfNeeded: index))
-      let seconds = plainSeconds(batch.records[index])
-      if seconds >= 0, ratePlainCall(batch.records[index], by: pricer, seconds: seconds, text: text, into: &rated) {
-        result.append(rated)
-      } else {
+      if result.candidates[index].row < 0
+        || !ratePlainCall(index, startingAt: batch.records[index].startMilliseconds, by: pricer, into: &result)
+      {
         rateAny(index, of: batch, into: &result)
       }
     }
@@ -59,41 +63,75 @@ package struct UsageRater: Sendable {
 
   // MARK: The common case
 
-  /// Seconds of an answered call past the plan's grace; -1 for anything else.
-  private func plainSeconds(_ record: UsageRecord) -> Int64 {
-    guard record.kind == .call, record.answered else { return -1 }
-    let rounded = plan.durationRounding.seconds(record.durationMilliseconds)
-    return rounded > plan.graceSeconds ? rounded : -1
+  /// Finds the numbers of all calls that may turn out to be plain.
+  private func match(_ batch: UsageBatch, by pricer: Pricer, into result: inout RatedBatch) {
+    let text = batch.text.span
+    for index in batch.records.indices {
+      var candidate = RatedUsage(record: Int32(truncatingIfNeeded: index))
+      let record = batch.records[index]
+      let rounded = plan.durationRounding.seconds(record.durationMilliseconds)
+      if record.kind == .call, record.answered, rounded > plan.graceSeconds, !record.called.isEmpty,
+        let called = numbers.normalise(text.extracting(record.called.range)), !called.isShort
+      {
+        candidate.called = called.number
+        candidate.calling = callingNumber(record, text)
+        candidate.billedSeconds = rounded
+      }
+      result.candidates.append(candidate)
+      result.numbers.append(candidate.called)
+    }
+    pricer.tariff.trie.longestMatches(result.numbers, into: &result.groups)
   }
 
-  /// Rates a call whose number one plain row prices; anything else is left to the general way, which agrees with this.
+  private func fetchRows(by pricer: Pricer, into result: inout RatedBatch) {
+    let none = RateRows.Packed(rateNanos: 0, connectFeeNanos: 0, destination: .none, terms: -1, line: 0)
+    for index in result.candidates.indices where result.numbers[index] != .none {
+      let found = result.groups[index]
+      let group = found >= 0 ? found : pricer.tariff.defaultGroup
+      if group >= 0 {
+        result.candidates[index].row = pricer.plainRows[Int(group)]
+        result.candidates[index].prefixDigits = pricer.prefixDigits[Int(group)]
+      }
+    }
+    for index in result.candidates.indices {
+      let row = result.candidates[index].row
+      let packed = row >= 0 ? pricer.tariff.rows.packed[Int(row)] : none
+      result.candidates[index].destination = packed.destination
+      result.rows.append(packed)
+    }
+  }
+
+  /// Rates a call whose number one plain row prices.
+  ///
+  /// The candidate's `billedSeconds` are those before increments. Everything goes by index: a struct of this size,
+  /// handed over as a value, is stored and loaded again in other portions, which the processor has to wait for.
+  /// - Returns: false where the general way has to decide.
   private func ratePlainCall(
-    _ record: UsageRecord, by pricer: Pricer, seconds: Int64, text: Span<UInt8>, into rated: inout RatedUsage
+    _ index: Int, startingAt milliseconds: Int64, by pricer: Pricer, into result: inout RatedBatch
   ) -> Bool {
-    guard !record.called.isEmpty, let called = numbers.normalise(text.extracting(record.called.range)), !called.isShort
-    else { return false }
-    let index = pricer.tariff.match(called.number)
-    guard index >= 0 else { return false }
-    let group = pricer.tariff.groups[Int(index)]
-    guard group.rowCount == 1, group.isPlain else { return false }
-    let row = pricer.tariff.rows[Int(group.firstRow)]
-    guard row.isInForce(at: record.startMilliseconds), !row.blocked, seconds > row.graceSeconds,
-      let billed = pricer.billed(seconds, by: row), let charge = pricer.plainCharge(billed, row: row)
-    else { return false }
-    rated.tariff = Int16(truncatingIfNeeded: self.seconds)
-    rated.band = plan.bands.band(at: record.startMilliseconds.flooredDivision(by: 1000))
-    rated.group = index
-    rated.row = group.firstRow
-    rated.called = called.number
-    rated.calling = calling(record, text)
-    rated.billedSeconds = billed
-    rated.chargeNanos = charge
+    let terms = Int(result.rows[index].terms)
+    let seconds = result.candidates[index].billedSeconds
+    guard pricer.isPlain(terms, at: milliseconds), seconds > pricer.tariff.rows.terms[terms].graceSeconds else {
+      return false
+    }
+    let billed = pricer.billed(seconds, terms: terms)
+    guard billed >= 0 else { return false }
+    let charge = pricer.plainCharge(
+      billed, rateNanos: result.rows[index].rateNanos, feeNanos: result.rows[index].connectFeeNanos, terms: terms)
+    guard charge >= 0 else { return false }
+    result.candidates[index].tariff = Int16(truncatingIfNeeded: self.seconds)
+    if !plan.bands.bands.isEmpty {
+      result.candidates[index].band = plan.bands.band(at: milliseconds.flooredDivision(by: 1000))
+    }
+    result.candidates[index].billedSeconds = billed
+    result.candidates[index].chargeNanos = charge
+    result.appendCandidate(index)
     return true
   }
 
-  private func calling(_ record: UsageRecord, _ text: Span<UInt8>) -> PhoneNumber? {
-    guard !record.calling.isEmpty else { return nil }
-    return numbers.normalise(text.extracting(record.calling.range))?.number
+  func callingNumber(_ record: UsageRecord, _ text: Span<UInt8>) -> PhoneNumber {
+    guard !record.calling.isEmpty else { return .none }
+    return numbers.normalise(text.extracting(record.calling.range))?.number ?? .none
   }
 
   // MARK: Every case

@@ -181,60 +181,80 @@ internal import CByteMasks
   /// Decimal digits without leading zeros, with a `-` where negative.
   package func append(decimal number: Int) {
     reserve(20)
-    var magnitude = number.magnitude
-    if number < 0 {
-      unsafe base[count] = 45
-      count &+= 1
-    }
-    var digits = 1
-    var bound: UInt = 10
-    while digits < 20, magnitude >= bound {
-      digits &+= 1
-      let (next, overflow) = bound.multipliedReportingOverflow(by: 10)
-      if overflow { break }
-      bound = next
-    }
+    if number < 0 { append(45) }
+    var rest = number.magnitude
+    let digits = Self.digitCount(rest)
     var position = count &+ digits
     count = position
-    repeat {
-      let (quotient, digit) = magnitude.quotientAndRemainder(dividingBy: 10)
-      position &-= 1
-      unsafe base[position] = 48 &+ UInt8(truncatingIfNeeded: digit)  // SAFETY: 20 reserved, at most 20 digits.
-      magnitude = quotient
-    } while magnitude != 0
+    // SAFETY: 20 reserved, at most 20 digits; pairs have 200 bytes.
+    while rest >= 100 {
+      let (quotient, pair) = rest.quotientAndRemainder(dividingBy: 100)
+      position &-= 2
+      put(pair: UInt32(truncatingIfNeeded: pair), at: position)
+      rest = quotient
+    }
+    if rest >= 10 {
+      put(pair: UInt32(truncatingIfNeeded: rest), at: position &- 2)
+    } else {
+      unsafe base[position &- 1] = 48 &+ UInt8(truncatingIfNeeded: rest)
+    }
   }
+
+  private static func digitCount(_ number: UInt) -> Int {
+    if number < 10 { return 1 }
+    if number < 100 { return 2 }
+    if number < 1000 { return 3 }
+    if number < 10_000 { return 4 }
+    var count = 4
+    var rest = number / 10_000
+    while rest != 0 {
+      count &+= 1
+      rest /= 10
+    }
+    return count
+  }
+
+  /// 00, 01, … 99.
+  private static let pairs: StaticString = """
+    00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354\
+    555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899
+    """
 
   /// Two decimal digits of a number from 0 to 99.
   package func append(twoDigits number: Int) {
+    precondition(0...99 ~= number)
     reserve(2)
-    let tens = UInt8(truncatingIfNeeded: number / 10)
-    unsafe base[count] = 48 &+ tens
-    unsafe base[count &+ 1] = 48 &+ (UInt8(truncatingIfNeeded: number) &- tens &* 10)
+    put(pair: UInt32(truncatingIfNeeded: number), at: count)
     count &+= 2
+  }
+
+  private func put(pair: UInt32, at position: Int) {
+    // SAFETY: the caller reserved two bytes, and the pair is below 100.
+    unsafe base[position] = Self.pairs.utf8Start[Int(truncatingIfNeeded: pair &* 2)]
+    unsafe base[position &+ 1] = Self.pairs.utf8Start[Int(truncatingIfNeeded: pair &* 2 &+ 1)]
   }
 
   /// An amount in billionths as a plain decimal number without superfluous zeros: `0.0125`, `-3`, `0`.
   package func append(nanos: Int64) {
-    let magnitude = nanos.magnitude
     if nanos < 0 { append(45) }
-    let (whole, fraction) = magnitude.quotientAndRemainder(dividingBy: 1_000_000_000)
+    let (whole, fraction) = nanos.magnitude.quotientAndRemainder(dividingBy: 1_000_000_000)
     append(decimal: Int(truncatingIfNeeded: whole))
     guard fraction != 0 else { return }
-    reserve(10)
-    unsafe base[count] = 46
+    reserve(11)
+    // Nine digits as a point, four pairs and a last one; then the zeros at the end go.
     var rest = UInt32(truncatingIfNeeded: fraction)
-    var last = 9
-    while rest % 10 == 0 {
-      rest /= 10
-      last &-= 1
-    }
-    var position = last
-    while position > 0 {
-      unsafe base[count &+ position] = 48 &+ UInt8(truncatingIfNeeded: rest % 10)  // SAFETY: 10 reserved.
-      rest /= 10
-      position &-= 1
-    }
-    count &+= last &+ 1
+    unsafe base[count] = 46
+    unsafe base[count &+ 9] = 48 &+ UInt8(truncatingIfNeeded: rest % 10)
+    rest /= 10
+    put(pair: rest % 100, at: count &+ 7)
+    rest /= 100
+    put(pair: rest % 100, at: count &+ 5)
+    rest /= 100
+    put(pair: rest % 100, at: count &+ 3)
+    put(pair: rest / 100, at: count &+ 1)
+    var end = count &+ 10
+    while unsafe base[end &- 1] == 48 { end &-= 1 }  // SAFETY: some digit behind the point is none.
+    count = end
   }
 
   /// The digits of a number packed four bits each, the first in the highest bits.

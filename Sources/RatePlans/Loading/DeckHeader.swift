@@ -22,8 +22,8 @@ struct DeckHeader {
   /// - Returns: `nil` after reporting what is missing.
   func find(in text: [UInt8]) -> DeckLayout? {
     guard source.mapping.text.hasHeader else { return layout(titles: [], at: nil, start: DeckText.start(of: text)) }
-    let records = records(text)
-    guard let first = records.first(where: { !$0.titles.allSatisfy(\.isEmpty) }) else {
+    let records = records(text, source.mapping.isCanonical ? 1 : Self.searchedRecords)
+    guard let first = records.first else {
       log.error(InputLocation(file), "the deck is empty", remedy: "it needs at least a header")
       return nil
     }
@@ -49,15 +49,17 @@ struct DeckHeader {
     title.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
-  private func records(_ text: [UInt8]) -> [Record] {
+  /// The first records that are not blank.
+  private func records(_ text: [UInt8], _ limit: Int) -> [Record] {
     var index = FieldIndex()
     let start = DeckText.start(of: text)
     let fields = source.mapping.text.fields
-    index.scan(text, from: start, count: min(text.count, start + Self.searchedBytes), as: fields)
+    index.scan(text, from: start, count: min(text.count, start + Self.searchedBytes / (limit == 1 ? 64 : 1)), as: fields)
     let (bytes, ends) = (text.span, index.fieldEnds.span)
     var records: [Record] = []
-    for entry in index.entries.prefix(Self.searchedRecords) {
+    for entry in index.entries where records.count < limit {
       let cells = DeckCells(entry: entry, quote: fields.quote)
+      if cells.isBlank(bytes, ends) { continue }
       var titles: [String] = []
       for place in 0..<cells.count {
         titles.append(Self.plain(String(decoding: cells.value(place, bytes, ends), as: UTF8.self)))

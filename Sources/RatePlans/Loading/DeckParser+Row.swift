@@ -2,7 +2,9 @@ internal import Bytes
 internal import Telecom
 
 extension DeckParser {
-  mutating func row(_ cells: DeckCells, _ bytes: Span<UInt8>, _ ends: Span<UInt32>) {
+  mutating func row(
+    _ cells: DeckCells, _ bytes: Span<UInt8>, _ ends: Span<UInt32>, _ places: Span<DeckLayout.Place>
+  ) {
     let prefix = cells.range(layout.prefix, bytes, ends)
     if prefix.isEmpty, cells.range(layout.rate, bytes, ends).isEmpty {
       if source.mapping.tableEnd == .blankRow {
@@ -15,9 +17,10 @@ extension DeckParser {
 
     var draft = base
     let destination = destination(cells, bytes, ends)
-    if !source.mapping.increments.isEmpty { setIncrements(of: destination, bytes, &draft) }
+    if hasIncrements { setIncrements(of: destination, bytes, &draft) }
     var isSound = true
-    for place in layout.places {
+    for index in places.indices {
+      let place = places[index]
       let cell = cells.range(place.index, bytes, ends)
       if cell.isEmpty { continue }
       if let fault = apply(place.column, bytes.extracting(cell), to: &draft) {
@@ -39,7 +42,7 @@ extension DeckParser {
     let own = RateRows.Packed(
       rateNanos: draft.rateNanos, connectFeeNanos: draft.connectFeeNanos, destination: destination, terms: terms,
       line: line)
-    if let key = source.mapping.prefix.plainKey(bytes.extracting(prefix)) {
+    if hasPlainPrefixes, let key = PrefixNotation.plainKey(bytes.extracting(prefix)) {
       if isSound {
         table.keys.append(key)
         table.rows.append(own)
@@ -104,10 +107,9 @@ extension DeckParser {
 
   /// The place of the destination's name in the deck's text or, where it had to be put together, in `table.extra`.
   private mutating func destination(_ cells: DeckCells, _ bytes: Span<UInt8>, _ ends: Span<UInt32>) -> TextRange {
-    guard let index = layout.destinations.first else { return .none }
-    let cell = cells.range(index, bytes, ends)
+    let cell = cells.range(destinationColumn, bytes, ends)
     var seen: UInt8 = 0
-    var isPlain = layout.destinations.count == 1
+    var isPlain = destinationColumn >= 0
     for position in cell {
       seen |= bytes[position]
       if bytes[position] < 32 || bytes[position] == cells.quote { isPlain = false }
@@ -116,6 +118,7 @@ extension DeckParser {
       report(cells, at: cell.lowerBound, bytes, "the destination is not UTF-8 text", remedy: "map the deck with `encoding: latin-1`")
     }
     if isPlain { return TextRange(offset: UInt32(cell.lowerBound), count: UInt32(cell.count)) }
+    if layout.destinations.isEmpty { return .none }
     var name: [UInt8] = []
     for index in layout.destinations {
       let part = cells.value(index, bytes, ends)

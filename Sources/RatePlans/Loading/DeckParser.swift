@@ -23,6 +23,11 @@ struct DeckParser {
   /// The plan's bands by the deck's names for them; lower case.
   let bands: [String: Int16]
   var base = Draft()
+  // What every row asks, without reaching for an array that another thread counts references of.
+  let hasPlainPrefixes: Bool
+  let hasIncrements: Bool
+  /// The only column of the destination; -1 without one, or when it is put together from several.
+  let destinationColumn: Int
 
   var table = DeckTable()
   var jurisdictions: [String] = []
@@ -40,6 +45,9 @@ struct DeckParser {
     self.source = source
     self.layout = layout
     self.bands = bands
+    hasPlainPrefixes = source.mapping.prefix.strip.isEmpty && source.mapping.prefix.prepend.isEmpty
+    hasIncrements = !source.mapping.increments.isEmpty
+    destinationColumn = layout.destinations.count == 1 ? layout.destinations[0] : -1
     base.terms.file = fileIndex
     base.terms.unit = source.unit ?? (source.measure == .quantity ? Decimal9.scale : 60)
   }
@@ -62,18 +70,27 @@ struct DeckParser {
     var index = FieldIndex()
     let fields = source.mapping.text.fields
     let bytes = text.span
+    let places = layout.places
     var start = range.lowerBound
     while start < range.upperBound, !hasEnded {
       let end = fields.multiline ? range.upperBound : Self.lineEnd(bytes, start, range.upperBound)
       index.scan(text, from: start, count: end, as: fields)
       let ends = index.fieldEnds.span
       for entry in index.entries {
-        row(DeckCells(entry: entry, quote: fields.quote), bytes, ends)
+        row(DeckCells(entry: entry, quote: fields.quote), bytes, ends, places.span)
         if hasEnded { break }
       }
       lineCount += index.lineCount
+      if start == range.lowerBound { reserve(forBytes: range.count, having: end - start) }
       start = end
     }
+  }
+
+  /// Makes room for as many rows as the stretch will have when it goes on as it began.
+  private mutating func reserve(forBytes count: Int, having done: Int) {
+    let rows = table.rows.count * (count / max(done, 1) + 1)
+    table.keys.reserveCapacity(rows + rows / 16)
+    table.rows.reserveCapacity(rows + rows / 16)
   }
 
   /// The end of the last line that ends within a window from `start`, or of the first where it is longer.

@@ -29,8 +29,8 @@ struct PrefixNotation: Sendable {
   var prepend: [UInt8] = []
 
   /// The key of a cell that holds nothing but a prefix of digits; `nil` for any other.
-  func plainKey(_ cell: Span<UInt8>) -> UInt64? {
-    guard 1...PhoneNumber.maximumDigits ~= cell.count, strip.isEmpty, prepend.isEmpty else { return nil }
+  static func plainKey(_ cell: Span<UInt8>) -> UInt64? {
+    guard 1...PhoneNumber.maximumDigits ~= cell.count else { return nil }
     var key: UInt64 = 0
     for index in cell.indices {
       let digit = cell[index] &- 48

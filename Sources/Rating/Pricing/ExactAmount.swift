@@ -19,10 +19,13 @@ package struct ExactAmount: Sendable, Hashable {
       let (sum, overflow) = numerator.addingReportingOverflow(other.numerator)
       return overflow ? nil : ExactAmount(numerator: sum, denominator: denominator)
     }
-    let (left, first) = numerator.multipliedReportingOverflow(by: other.denominator)
-    let (right, second) = other.numerator.multipliedReportingOverflow(by: denominator)
+    var (common, rest) = (denominator, other.denominator)
+    while rest != 0 { (common, rest) = (rest, common % rest) }
+    let factor = other.denominator / common
+    let (left, first) = numerator.multipliedReportingOverflow(by: factor)
+    let (right, second) = other.numerator.multipliedReportingOverflow(by: denominator / common)
     let (sum, third) = left.addingReportingOverflow(right)
-    let (product, fourth) = denominator.multipliedReportingOverflow(by: other.denominator)
+    let (product, fourth) = denominator.multipliedReportingOverflow(by: factor)
     return first || second || third || fourth ? nil : ExactAmount(numerator: sum, denominator: product)
   }
 

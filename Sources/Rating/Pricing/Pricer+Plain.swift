@@ -1,18 +1,24 @@
-package import RatePlans
+internal import RatePlans
 
 extension Pricer {
+  /// Whether a call that starts then can be priced by `plainCharge` under these terms.
+  func isPlain(_ index: Int, at milliseconds: Int64) -> Bool {
+    plan.rounding.scope == .call && tariff.rows.terms[index].isInForce(at: milliseconds)
+      && !tariff.rows.terms[index].blocked && tariff.rows.terms[index].connectCoversSeconds == 0
+      && tariff.rows.terms[index].minimumChargeNanos == 0 && tariff.rows.terms[index].maximumChargeNanos == .max
+  }
+
   /// The charge of a call that one row prices from its first second to its last: `price`, clamping and rounding in
   /// one step of 64-bit arithmetic.
-  /// - Returns: `nil` when the row, the plan or the size of the numbers asks for the general way.
-  package func plainCharge(_ billed: Int64, row: RateRow) -> Int64? {
-    guard plan.rounding.scope == .call, row.connectCoversSeconds == 0 else { return nil }
-    let (usage, overflow1) = row.rateNanos.multipliedReportingOverflow(by: billed)
-    let (fixed, overflow2) = row.connectFeeNanos.addingReportingOverflow(row.perCallNanos)
-    let (scaled, overflow3) = fixed.multipliedReportingOverflow(by: row.unit)
+  /// - Returns: -1 when the size of the numbers asks for the general way.
+  func plainCharge(_ billed: Int64, rateNanos: Int64, feeNanos: Int64, terms index: Int) -> Int64 {
+    let unit = tariff.rows.terms[index].unit
+    let (usage, overflow1) = rateNanos.multipliedReportingOverflow(by: billed)
+    let (fixed, overflow2) = feeNanos.addingReportingOverflow(tariff.rows.terms[index].perCallNanos)
+    let (scaled, overflow3) = fixed.multipliedReportingOverflow(by: unit)
     let (sum, overflow4) = usage.addingReportingOverflow(scaled)
-    let (divisor, overflow5) = row.unit.multipliedReportingOverflow(by: plan.rounding.step)
-    guard !overflow1, !overflow2, !overflow3, !overflow4, !overflow5 else { return nil }
-    guard row.minimumChargeNanos == 0, row.maximumChargeNanos == .max else { return nil }
+    let (divisor, overflow5) = unit.multipliedReportingOverflow(by: roundingStep)
+    guard !overflow1, !overflow2, !overflow3, !overflow4, !overflow5 else { return -1 }
     var (quotient, remainder) = sum.quotientAndRemainder(dividingBy: divisor)
     if remainder != 0 {
       let missing = divisor - remainder
@@ -24,7 +30,7 @@ extension Pricer {
       }
       if up { quotient += 1 }
     }
-    let (nanos, overflow6) = quotient.multipliedReportingOverflow(by: plan.rounding.step)
-    return overflow6 ? nil : nanos
+    let (nanos, overflow6) = quotient.multipliedReportingOverflow(by: roundingStep)
+    return overflow6 ? -1 : nanos
   }
 }

@@ -9,22 +9,20 @@ package struct Pricer: Sendable {
   private let commonUnit: Int64
   /// Elapsed seconds at which some row's price begins to hold, ascending.
   private let thresholds: [Int64]
+  /// For each prefix the row that alone prices its calls, or -1: four bytes a group instead of the group itself.
+  let plainRows: [Int32]
+  /// For each group the digits of its prefix.
+  let prefixDigits: [UInt8]
+  let roundingStep: Int64
 
   package init(plan: RatePlan, tariff: Tariff) {
     self.plan = plan
     self.tariff = tariff
-    var units: Set<Int64> = []
-    var thresholds: Set<Int64> = []
-    var lastUnit: Int64 = 0
-    for row in tariff.rows {
-      if row.unit != lastUnit {
-        units.insert(row.unit)
-        lastUnit = row.unit
-      }
-      if row.fromSeconds > 0 { thresholds.insert(row.fromSeconds) }
-    }
-    commonUnit = Self.leastCommonMultiple(units)
-    self.thresholds = thresholds.sorted()
+    commonUnit = Self.leastCommonMultiple(Set(tariff.rows.terms.map(\.unit)))
+    thresholds = Set(tariff.rows.terms.map(\.fromSeconds)).filter { $0 > 0 }.sorted()
+    roundingStep = plan.rounding.step
+    plainRows = tariff.groups.map { $0.isPlain && $0.rowCount == 1 && !$0.prefix.isExact ? $0.firstRow : -1 }
+    prefixDigits = tariff.groups.map { UInt8(truncatingIfNeeded: $0.prefix.digitCount) }
   }
 
   /// - Returns: 0 when it passes 10¹²: rows are then added as fractions of their own.
@@ -53,12 +51,7 @@ package struct Pricer: Sendable {
   ///   - number: `nil` where the record has none: only the default row can apply.
   ///   - milliseconds: start of the call, since 1970 UTC.
   package func match(_ number: NumberNormaliser.Result?, at milliseconds: Int64) -> Match? {
-    var index = number.map { tariff.match($0.number) } ?? tariff.defaultGroup
-    if let number, number.isShort {
-      while index >= 0, index != tariff.defaultGroup, tariff.groups[Int(index)].prefix.digitCount != number.number.count {
-        index = tariff.groups[Int(index)].shorter
-      }
-    }
+    var index = number.map { applicable(tariff.match($0.number), to: $0) } ?? tariff.defaultGroup
     let band = plan.bands.band(at: milliseconds.flooredDivision(by: 1000))
     while index >= 0 {
       let group = tariff.groups[Int(index)]
@@ -69,31 +62,47 @@ package struct Pricer: Sendable {
         row = tariff.row(in: group, band: band, jurisdiction: -1, elapsed: 0, at: milliseconds)
       }
       if row >= 0 { return Match(group: index, row: row, band: band) }
-      index = group.shorter
+      index = number.map { applicable(group.shorter, to: $0) } ?? group.shorter
     }
     return nil
+  }
+
+  /// The group itself or, for a short number, the next that stands for the whole of it or for every number.
+  private func applicable(_ group: Int32, to number: NumberNormaliser.Result) -> Int32 {
+    guard number.isShort else { return group }
+    var index = group
+    while index >= 0, index != tariff.defaultGroup, tariff.groups[Int(index)].prefix.digitCount != number.number.count {
+      index = tariff.groups[Int(index)].shorter
+    }
+    return index
   }
 
   // MARK: How much is billed
 
   /// Whole increments that cover `quantity`; at least the first.
-  /// - Returns: `nil` past 2⁶³.
-  package func billed(_ quantity: Int64, by row: RateRow) -> Int64? {
-    if quantity <= row.firstInterval { return row.firstInterval }
-    let start = plan.incrementRule == .afterFirst ? row.firstInterval : 0
+  /// - Parameter index: of the row's terms.
+  /// - Returns: -1 past 2⁶³.
+  package func billed(_ quantity: Int64, terms index: Int) -> Int64 {
+    let first = tariff.rows.terms[index].firstInterval
+    let next = tariff.rows.terms[index].nextInterval
+    if quantity <= first { return first }
+    let start = plan.incrementRule == .afterFirst ? first : 0
     let rest = quantity - start
-    let steps = rest / row.nextInterval + (rest % row.nextInterval == 0 ? 0 : 1)
-    let (units, overflow) = steps.multipliedReportingOverflow(by: row.nextInterval)
+    let steps = rest / next + (rest % next == 0 ? 0 : 1)
+    let (units, overflow) = steps.multipliedReportingOverflow(by: next)
     let (sum, overflow2) = units.addingReportingOverflow(start)
-    return overflow || overflow2 ? nil : max(sum, row.firstInterval)
+    return overflow || overflow2 ? -1 : max(sum, first)
   }
 
   // MARK: What it costs
 
+  /// Stretches a call may have: 500 years of two changes of band a day. A longer one would fill the memory.
+  package static let maximumSegments = 365_000
+
   /// The price of `billed` units before clamping and rounding, but for roundings of single increments.
   /// - Parameter segments: the stretches it is the sum of, for who wants to see them; the connection fee and the price
   ///   per call are not among them.
-  /// - Returns: `nil` past 128 bits.
+  /// - Returns: `nil` past 128 bits, or past `maximumSegments`.
   package func price(
     _ billed: Int64, match: Match, at milliseconds: Int64, segments: inout [PriceSegment]
   ) -> ExactAmount? {
@@ -114,8 +123,9 @@ package struct Pricer: Sendable {
       segment.row = row
       let covered = first.connectCoversSeconds
       segment.pricedLength = max(0, segment.from + segment.length - max(segment.from, covered))
-      guard let amount = amount(of: segment, covered: covered), let sum = total.adding(amount) else { return nil }
+      guard let amount = amount(of: segment), let sum = total.adding(amount) else { return nil }
       segment.amount = amount
+      guard segments.count < Self.maximumSegments else { return nil }
       segments.append(segment)
       total = sum
       elapsed += segment.length
@@ -157,26 +167,25 @@ package struct Pricer: Sendable {
     return min(threshold, edge == .max ? .max : edge - second)
   }
 
-  private func amount(of segment: PriceSegment, covered: Int64) -> ExactAmount? {
+  private func amount(of segment: PriceSegment) -> ExactAmount? {
     let row = tariff.rows[Int(segment.row)]
     guard plan.rounding.scope == .increment else { return exact(segment.pricedLength, row) }
-    // Every step by itself: those the fee covers cost nothing, one may be covered in part, the rest are alike but for
-    // a shorter last one.
-    var total: Int128 = 0
-    var rest = segment.pricedLength
-    let partial = rest % segment.stepLength
-    if partial > 0 {
-      guard let amount = exact(partial, row)?.rounded(plan.rounding) else { return nil }
-      total += Int128(amount)
-      rest -= partial
-    }
-    if rest > 0 {
-      guard let amount = exact(segment.stepLength, row)?.rounded(plan.rounding) else { return nil }
-      let (product, overflow) = Int128(amount).multipliedReportingOverflow(by: Int128(rest / segment.stepLength))
-      guard !overflow else { return nil }
-      total += product
-    }
-    return ExactAmount(numerator: total)
+    // Every step by itself: those the fee covers cost nothing, the first that costs may be covered in part, the last
+    // may be shorter, the rest are alike.
+    let paidFrom = segment.length - segment.pricedLength
+    let whole = segment.stepLength
+    let head = min((whole - paidFrom % whole) % whole, segment.pricedLength)
+    let (count, tail) = (segment.pricedLength - head).quotientAndRemainder(dividingBy: whole)
+    guard let first = price(ofSteps: 1, each: head, row), let middle = price(ofSteps: count, each: whole, row),
+      let last = price(ofSteps: 1, each: tail, row)
+    else { return nil }
+    return ExactAmount(numerator: first + middle + last)
+  }
+
+  /// Nanos for steps that are each rounded by themselves.
+  private func price(ofSteps count: Int64, each length: Int64, _ row: RateRow) -> Int128? {
+    guard length > 0, count > 0 else { return 0 }
+    return exact(length, row)?.rounded(plan.rounding).map { Int128($0) * Int128(count) }
   }
 
   private func exact(_ units: Int64, _ row: RateRow) -> ExactAmount? {

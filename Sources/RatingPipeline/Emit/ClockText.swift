@@ -8,18 +8,21 @@ struct ClockText {
   private var offset: Int32?
   private var offsetText: [UInt8] = []
 
-  mutating func write(_ timestamp: Timestamp, to writer: ByteWriter) {
-    let local = timestamp.milliseconds + Int64(timestamp.offset) * 1000
+  /// - Parameters:
+  ///   - milliseconds: since 1970 UTC.
+  ///   - shown: seconds east of Greenwich.
+  mutating func write(_ milliseconds: Int64, offset shown: Int32, to writer: ByteWriter) {
+    let local = milliseconds + Int64(shown) * 1000
     let seconds = local.flooredDivision(by: 1000)
     let today = seconds.flooredDivision(by: 86_400)
     if today != day {
       day = today
       dayText = Array("\(CivilDate(daysSince1970: Int(today)))T".utf8)
     }
-    if timestamp.offset != offset {
-      offset = timestamp.offset
-      let minutes = Int(timestamp.offset.magnitude / 60)
-      offsetText = Array("\(timestamp.offset < 0 ? "-" : "+")\(padded(minutes / 60, 2)):\(padded(minutes % 60, 2))".utf8)
+    if shown != offset {
+      offset = shown
+      let minutes = Int(shown.magnitude / 60)
+      offsetText = Array("\(shown < 0 ? "-" : "+")\(padded(minutes / 60, 2)):\(padded(minutes % 60, 2))".utf8)
     }
     writer.append(dayText, 0..<dayText.count)
     let second = Int(truncatingIfNeeded: seconds &- today &* 86_400)

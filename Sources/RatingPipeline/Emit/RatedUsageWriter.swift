@@ -73,32 +73,31 @@ package struct RatedUsageWriter: Sendable {
     _ writer: ByteWriter
   ) {
     let record = batch.records[Int(usage.record)]
-    let row = tariff.rows[Int(usage.row)]
     writer.appendCSV(batch.text, record.recordID.range)
     writer.append(44)
-    writeOrigin(record, batch, firstLine, writer)
+    writeOrigin(record.origin, line: firstLine + Int(record.line), batch, writer)
     writer.append(44)
     writer.appendCSV(batch.text, record.accountCode.range)
     writer.append(44)
-    writeService(record, batch, writer)
+    writeService(record.extras, record.kind, batch, writer)
     writeNumber(usage.calling, record.calling, batch, writer)
     writer.append(44)
     writeNumber(usage.called, record.called, batch, writer)
     writer.append(44)
-    clock.write(record.start, to: writer)
+    clock.write(record.startMilliseconds, offset: record.startOffset, to: writer)
     writer.append(44)
-    writeDuration(record, writer)
+    writeDuration(record.durationMilliseconds, writer)
     writer.append(44)
     writer.append(decimal: Int(usage.billedSeconds))
     writer.append(plan, 0..<plan.count)
-    writePrefix(usage, tariff, writer)
+    writePrefix(usage.called, usage.prefixDigits, usage.isExactNumber, writer)
     writer.append(44)
-    writer.appendCSV(tariff.text, row.destination.range)
-    if usage.band >= 0 || row.jurisdiction >= 0 {
+    writer.appendCSV(tariff.text, usage.destination.range)
+    if usage.band >= 0 || usage.jurisdiction >= 0 {
       writer.append(44)
       if usage.band >= 0 { writer.append(contentsOf: bands[Int(usage.band)]) }
       writer.append(44)
-      if row.jurisdiction >= 0 { writer.appendCSV(tariff.jurisdictions[Int(row.jurisdiction)]) }
+      if usage.jurisdiction >= 0 { writer.appendCSV(tariff.jurisdictions[Int(usage.jurisdiction)]) }
     } else {
       writer.append(literal: ",,")
     }
@@ -118,18 +117,18 @@ package struct RatedUsageWriter: Sendable {
   }
 
   /// `service,service_type,`
-  private func writeService(_ record: UsageRecord, _ batch: UsageBatch, _ writer: ByteWriter) {
-    guard record.extras >= 0 else {
-      if record.kind == .call { return writer.append(literal: ",call,") }
+  private func writeService(_ index: Int32, _ kind: UsageKind, _ batch: UsageBatch, _ writer: ByteWriter) {
+    guard index >= 0 else {
+      if kind == .call { return writer.append(literal: ",call,") }
       writer.append(44)
-      writer.append(literal: record.kind.code)
+      writer.append(literal: kind.code)
       return writer.append(44)
     }
-    let extras = batch.extras[Int(record.extras)]
+    let extras = batch.extras[Int(index)]
     writer.appendCSV(batch.text, extras.service.range)
     writer.append(44)
     if extras.serviceType.isEmpty {
-      writer.append(literal: record.kind.code)
+      writer.append(literal: kind.code)
     } else {
       writer.appendCSV(batch.text, extras.serviceType.range)
     }
@@ -137,29 +136,28 @@ package struct RatedUsageWriter: Sendable {
   }
 
   /// `source,line`
-  private func writeOrigin(_ record: UsageRecord, _ batch: UsageBatch, _ firstLine: Int, _ writer: ByteWriter) {
-    if record.origin >= 0 {
-      let origin = batch.origins[Int(record.origin)]
+  private func writeOrigin(_ index: Int32, line: Int, _ batch: UsageBatch, _ writer: ByteWriter) {
+    if index >= 0 {
+      let origin = batch.origins[Int(index)]
       writer.appendCSV(batch.text, origin.source.range)
       writer.append(44)
       writer.append(decimal: origin.line)
     } else {
       writer.append(source, 0..<source.count)
       writer.append(44)
-      writer.append(decimal: firstLine + Int(record.line))
+      writer.append(decimal: line)
     }
   }
 
-  private func writeNumber(_ number: PhoneNumber?, _ text: TextRange, _ batch: UsageBatch, _ writer: ByteWriter) {
-    if let number {
+  private func writeNumber(_ number: PhoneNumber, _ text: TextRange, _ batch: UsageBatch, _ writer: ByteWriter) {
+    if number != .none {
       writer.append(packedDigits: number.packed, count: number.count)
     } else {
       writer.appendCSV(batch.text, text.range)
     }
   }
 
-  private func writeDuration(_ record: UsageRecord, _ writer: ByteWriter) {
-    let milliseconds = record.durationMilliseconds
+  private func writeDuration(_ milliseconds: Int64, _ writer: ByteWriter) {
     if milliseconds % 1000 == 0 {
       writer.append(decimal: Int(milliseconds / 1000))
     } else {
@@ -175,14 +173,10 @@ package struct RatedUsageWriter: Sendable {
     }
   }
 
-  private func writePrefix(_ usage: RatedUsage, _ tariff: Tariff, _ writer: ByteWriter) {
-    let prefix = tariff.groups[Int(usage.group)].prefix
-    if prefix == .default {
-      writer.append(42)
-    } else if let called = usage.called {
-      writer.append(packedDigits: called.packed, count: prefix.digitCount)
-      if prefix.isExact { writer.append(36) }
-    }
+  private func writePrefix(_ called: PhoneNumber, _ digits: UInt8, _ isExact: Bool, _ writer: ByteWriter) {
+    guard digits > 0 else { return writer.append(42) }
+    writer.append(packedDigits: called.packed, count: Int(digits))
+    if isExact { writer.append(36) }
   }
 
   /// `billed_quantity,unit`
@@ -222,7 +216,6 @@ package struct RatedUsageWriter: Sendable {
     _ writer: ByteWriter
   ) {
     let record = batch.records[Int(usage.record)]
-    let row = tariff.rows[Int(usage.row)]
     let extras = record.extras >= 0 ? batch.extras[Int(record.extras)] : UsageExtras()
     let origin = record.origin >= 0 ? batch.origins[Int(record.origin)] : nil
     writer.append(123)
@@ -237,28 +230,28 @@ package struct RatedUsageWriter: Sendable {
     if extras.serviceType.isEmpty { writer.appendJSON("\(record.kind)") } else { writer.appendJSON(batch.text, extras.serviceType.range) }
     for (index, number, raw) in [(6, usage.calling, record.calling), (7, usage.called, record.called)] {
       key(index, writer)
-      if let number { writer.appendJSON(number.description) } else { writer.appendJSON(batch.text, raw.range) }
+      if number != .none { writer.appendJSON(number.description) } else { writer.appendJSON(batch.text, raw.range) }
     }
     key(8, writer)
     writer.append(34)
-    clock.write(record.start, to: writer)
+    clock.write(record.startMilliseconds, offset: record.startOffset, to: writer)
     writer.append(34)
     key(9, writer)
-    writeDuration(record, writer)
+    writeDuration(record.durationMilliseconds, writer)
     key(10, writer)
     writer.append(decimal: Int(usage.billedSeconds))
     key(11, writer)
     writer.append(contentsOf: plan)
     key(12, writer)
     writer.append(34)
-    writePrefix(usage, tariff, writer)
+    writePrefix(usage.called, usage.prefixDigits, usage.isExactNumber, writer)
     writer.append(34)
     key(13, writer)
-    writer.appendJSON(tariff.text, row.destination.range)
+    writer.appendJSON(tariff.text, usage.destination.range)
     key(14, writer)
     if usage.band >= 0 { writer.append(contentsOf: bands[Int(usage.band)]) } else { writer.append(literal: "null") }
     key(15, writer)
-    if row.jurisdiction >= 0 { writer.appendJSON(tariff.jurisdictions[Int(row.jurisdiction)]) } else { writer.append(literal: "null") }
+    if usage.jurisdiction >= 0 { writer.appendJSON(tariff.jurisdictions[Int(usage.jurisdiction)]) } else { writer.append(literal: "null") }
     key(16, writer)
     writer.append(literal: "null")
     key(17, writer)
