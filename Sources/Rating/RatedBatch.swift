@@ -18,6 +18,7 @@ package struct RatedBatch: Sendable {
   var numbers: [PhoneNumber] = []
   var groups: [Int32] = []
   var rows: [RateRows.Packed] = []
+  var lookedAt: UInt8 = 0
 
   package init() {}
 

@@ -99,6 +99,9 @@ package struct UsageRater: Sendable {
       result.candidates[index].destination = packed.destination
       result.rows.append(packed)
     }
+    // The names are needed when the rows are written; a look at each one's first letter brings it near by then.
+    let names = pricer.tariff.text
+    for row in result.rows where !row.destination.isEmpty { result.lookedAt ^= names[Int(row.destination.offset)] }
   }
 
   /// Rates a call whose number one plain row prices.

@@ -104,6 +104,7 @@ package final class RawFile: Sendable {
     let failure = Mutex<Int32>(0)
     // SAFETY: each part reads into a stretch of its own; the array is used only if all parts came complete.
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      unsafe adviseHugePages(buffer.baseAddress, size)
       let address = UInt(bitPattern: buffer.baseAddress)
       DispatchQueue.concurrentPerform(iterations: parts) { part in
         let (low, high) = (size / parts * part, part == parts - 1 ? size : size / parts * (part + 1))

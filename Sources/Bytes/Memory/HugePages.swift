@@ -8,15 +8,19 @@ extension Array {
   /// Look-ups at random places of tens of megabytes otherwise spend most of their time finding out where the page is.
   package mutating func reserveCapacityOnHugePages(_ capacity: Int) {
     reserveCapacity(capacity)
-    let bytes = capacity * MemoryLayout<Element>.stride
-    guard bytes >= 4 << 20 else { return }
     unsafe withUnsafeMutableBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return }
-      // SAFETY: advice changes no byte, and the stretch lies within the capacity just reserved.
-      let page = UInt(4096)
-      let begin = (UInt(bitPattern: base) + page - 1) / page * page
-      let end = (UInt(bitPattern: base) + UInt(bytes)) / page * page
-      if begin < end { _ = unsafe madvise(UnsafeMutableRawPointer(bitPattern: begin), Int(end - begin), MADV_HUGEPAGE) }
+      // SAFETY: the stretch lies within the capacity just reserved.
+      unsafe adviseHugePages(buffer.baseAddress, capacity * MemoryLayout<Element>.stride)
     }
   }
+}
+
+/// Asks for huge pages where a stretch of memory is long enough for some.
+func adviseHugePages(_ start: UnsafeMutableRawPointer?, _ count: Int) {
+  let page: UInt = 4096
+  guard count >= 4 << 20 else { return }
+  // SAFETY: advice changes no byte, and the pages lie within the stretch.
+  let begin = (UInt(bitPattern: start) + page - 1) / page * page
+  let end = (UInt(bitPattern: start) + UInt(count)) / page * page
+  _ = unsafe madvise(UnsafeMutableRawPointer(bitPattern: begin), Int(end - begin), MADV_HUGEPAGE)
 }

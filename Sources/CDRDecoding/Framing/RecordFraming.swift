@@ -13,6 +13,16 @@ package enum RecordFraming: Sendable, Hashable {
 }
 
 extension RecordFraming {
+  /// What has to stand between two records.
+  package var separator: [UInt8] {
+    switch self {
+    case .line(let end): [end]
+    case .quotedLines(let layout): [layout.lineEnd]
+    case .blocks: [10, 10]
+    case .json: [10]
+    }
+  }
+
   /// Where the last whole record of a buffer that begins at a record's start ends.
   /// - Parameter isWhole: nothing follows the buffer, so that its end ends a record too.
   /// - Returns: `nil` when the buffer holds no whole record.

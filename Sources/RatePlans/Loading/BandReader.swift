@@ -7,6 +7,8 @@ struct BandReader {
   private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
   private static let keys = ["name", "days", "from", "to", "dates", "months", "month_days", "years"]
 
+  private static let most = 1_000
+
   let log: ProblemLog
 
   func bands(_ nodes: [Node], file: String) -> [BandSchedule.Band] {
@@ -21,10 +23,10 @@ struct BandReader {
       }
       bands.append(band)
     }
-    if bands.count > Int(Int16.max) {
-      log.error(InputLocation(file), "there are more than \(Int16.max) bands", remedy: "use fewer")
+    if bands.count > Self.most {
+      log.error(InputLocation(file), "there are more than \(Self.most) bands", remedy: "use fewer")
     }
-    return bands
+    return Array(bands.prefix(Self.most))
   }
 
   private func band(_ mapping: YAMLMapping) -> BandSchedule.Band {
@@ -41,7 +43,7 @@ struct BandReader {
     band.to = mapping.text("to").flatMap { time($0, upTo: 86_400) } ?? 86_400
     if band.from == band.to {
       log.error(
-        mapping.location, "the band \(name) begins and ends at the same time of day",
+        mapping.location, "the band begins and ends at the same time of day",
         remedy: "leave `from` and `to` out for the whole day")
     }
     return band

@@ -41,6 +41,12 @@ struct DeckFile {
       return
     }
     for part in Self.parse(text, with: parser, threads: threads) {
+      guard table.keys.count + part.table.keys.count <= PrefixNotation.mostPrefixes else {
+        log.error(
+          InputLocation(source.path), "the decks have more than \(PrefixNotation.mostPrefixes) prefixes together",
+          remedy: "split the plan")
+        return
+      }
       take(part, lines: lines, into: &table, jurisdictions: &jurisdictions, textOffset: textOffset)
     }
     if table.text.isEmpty { table.text = text } else { table.text += text }
@@ -113,7 +119,7 @@ struct DeckFile {
   private func bandIndices() -> [String: Int16] {
     var indices: [String: Int16] = ["*": -1, "any": -1]
     for (index, band) in bands.bands.enumerated() { indices[band.name.lowercased()] = Int16(index) }
-    for (word, name) in source.mapping.bandNames {
+    for (word, name) in source.mapping.bandNames.sorted(by: { $0.key < $1.key }) {
       if let index = name.isEmpty ? -1 : indices[name.lowercased()] {
         indices[word] = index
       } else {

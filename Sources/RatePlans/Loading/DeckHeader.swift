@@ -21,22 +21,22 @@ struct DeckHeader {
 
   /// - Returns: `nil` after reporting what is missing.
   func find(in text: [UInt8]) -> DeckLayout? {
-    guard source.mapping.text.hasHeader else { return layout(titles: [], at: nil, start: DeckText.start(of: text)) }
+    guard source.mapping.text.hasHeader else { return layout(titles: [], at: nil, start: DeckText.start(of: text), text) }
     let records = records(text, source.mapping.isCanonical ? 1 : Self.searchedRecords)
     guard let first = records.first else {
       log.error(InputLocation(file), "the deck is empty", remedy: "it needs at least a header")
       return nil
     }
-    guard let columns = source.mapping.columns else { return canonical(first) }
-    let wanted = columns.values.joined().compactMap { column in
-      if case .title(let title) = column { Self.plain(title) } else { nil }
+    guard let columns = source.mapping.columns else { return canonical(first, text) }
+    let wanted = DeckColumn.allCases.flatMap { columns[$0] ?? [] }.compactMap { column in
+      if case .title(let title) = column { title } else { nil }
     }
-    func found(_ record: Record) -> Int { wanted.count { record.titles.contains($0) } }
+    func found(_ record: Record) -> Int { wanted.count { record.titles.contains(Self.plain($0)) } }
     if let header = records.first(where: { found($0) == wanted.count }) {
-      return layout(titles: header.titles, at: header, start: header.end)
+      return layout(titles: header.titles, at: header, start: header.end, text)
     }
     let nearest = records.max { found($0) < found($1) } ?? first
-    let missing = wanted.filter { !nearest.titles.contains($0) }
+    let missing = wanted.filter { !nearest.titles.contains(Self.plain($0)) }
     let hint = missing.first.map { Spelling.hint(for: $0, among: nearest.titles.filter { !$0.isEmpty }) } ?? ""
     log.error(
       InputLocation(file, line: nearest.line),
@@ -71,7 +71,7 @@ struct DeckHeader {
     return records
   }
 
-  private func canonical(_ record: Record) -> DeckLayout? {
+  private func canonical(_ record: Record, _ text: [UInt8]) -> DeckLayout? {
     var columns: [DeckColumn: [DeckMapping.Column]] = [:]
     let known = DeckColumn.canonical.map(\.rawValue)
     for (index, title) in record.titles.enumerated() {
@@ -94,19 +94,20 @@ struct DeckHeader {
         remedy: "begin the deck with `prefix,destination,rate_per_minute`, or map its own columns in a plan.yaml")
       return nil
     }
-    return layout(columns, titles: record.titles, at: record, start: record.end)
+    return layout(columns, titles: record.titles, at: record, start: record.end, text)
   }
 
-  private func layout(titles: [String], at record: Record?, start: Int) -> DeckLayout? {
-    layout(source.mapping.columns ?? [:], titles: titles, at: record, start: start)
+  private func layout(titles: [String], at record: Record?, start: Int, _ text: [UInt8]) -> DeckLayout? {
+    layout(source.mapping.columns ?? [:], titles: titles, at: record, start: start, text)
   }
 
   private func layout(
-    _ columns: [DeckColumn: [DeckMapping.Column]], titles: [String], at record: Record?, start: Int
+    _ columns: [DeckColumn: [DeckMapping.Column]], titles: [String], at record: Record?, start: Int,
+    _ text: [UInt8]
   ) -> DeckLayout? {
     var layout = DeckLayout()
     layout.start = start
-    layout.line = record?.line ?? 0
+    layout.line = lines(before: start, text)
     layout.cellCount = titles.count
     for column in DeckColumn.allCases {
       let indices = (columns[column] ?? []).compactMap { reference in
@@ -125,6 +126,9 @@ struct DeckHeader {
     }
     return isUsable(layout, line: record?.line) ? layout : nil
   }
+
+  /// Line ends before a byte; a header may hold some itself.
+  private func lines(before end: Int, _ text: [UInt8]) -> Int { text[..<end].count { $0 == 10 } }
 
   /// Whether it can be said what a rate is and what it is the price of.
   private func isUsable(_ layout: DeckLayout, line: Int?) -> Bool {

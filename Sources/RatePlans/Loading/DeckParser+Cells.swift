@@ -199,6 +199,7 @@ extension PrefixNotation.Failure {
     case .tooLong: "no call can reach the prefix \(text): numbers have at most 15 digits"
     case .backwardRange: "the range \(text) ends before it begins"
     case .wideRange: "the range \(text) is wider than \(PrefixNotation.widestRange) prefixes"
+    case .tooMany: "the deck has more than \(PrefixNotation.mostPrefixes) prefixes"
     }
   }
 
@@ -210,7 +211,7 @@ extension PrefixNotation.Failure {
     case .notDigits: "write digits, a range or a list of them, or say its form with prefix_hyphen and prefix_separators"
     case .tooLong: "shorten it"
     case .backwardRange: "exchange its ends, or say `prefix_hyphen: joined`"
-    case .wideRange: "write shorter prefixes"
+    case .wideRange, .tooMany: "write shorter prefixes"
     }
   }
 }

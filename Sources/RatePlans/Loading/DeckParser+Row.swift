@@ -62,6 +62,7 @@ extension DeckParser {
       let prefixes = try source.mapping.prefix.prefixes(text)
       guard !prefixes.isEmpty else { throw .empty }
       guard let own else { return }
+      guard table.keys.count + prefixes.count <= PrefixNotation.mostPrefixes else { throw .tooMany }
       for prefix in prefixes {
         table.keys.append(prefix.key)
         table.rows.append(own)

@@ -56,7 +56,8 @@ struct DeckParser {
   mutating func readDefaults() {
     let place = source.mention ?? InputLocation(file)
     var draft = base
-    for (column, value) in source.mapping.defaults {
+    for column in DeckColumn.allCases {
+      guard let value = source.mapping.defaults[column] else { continue }
       if let fault = apply(column, value.span, to: &draft) {
         let text = String(decoding: value, as: UTF8.self)
         problems.append(Problem(at: place, "default \(fault.message(column, text))", remedy: fault.remedy(column, source)))

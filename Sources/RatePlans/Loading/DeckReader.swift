@@ -95,7 +95,7 @@ struct DeckReader {
   private func readDefaults(_ mapping: YAMLMapping, into result: inout DeckMapping) {
     guard let defaults = mapping.mapping("defaults", keys: DeckColumn.titles) else { return }
     for key in defaults.keys {
-      if let column = DeckColumn(title: key), let value = defaults.text(key) {
+      if let column = DeckColumn(title: key), let value = defaults.text(key), !value.text.isEmpty {
         result.defaults[column] = Array(value.text.utf8)
       }
     }

@@ -36,6 +36,7 @@ struct NumberNotation: Sendable {
     guard !plain.contains(point) else { throw .notANumber }
     let negative = plain.first == UInt8(ascii: "-")
     if negative { plain.removeFirst() }
+    guard !plain.isEmpty else { throw .notANumber }
     while plain.count <= impliedDecimals { plain.insert(UInt8(ascii: "0"), at: 0) }
     plain.insert(UInt8(ascii: "."), at: plain.count - impliedDecimals)
     let nanos = try Decimal9.parse(plain.span)

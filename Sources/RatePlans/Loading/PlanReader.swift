@@ -8,6 +8,8 @@ struct PlanReader {
     "band_rule", "grace_s", "bands", "decks",
   ]
 
+  private static let mostDecks = 1_000
+
   let file: String
   /// The folder the plan's decks are named from, with a slash at its end, or empty.
   let folder: String
@@ -65,7 +67,10 @@ struct PlanReader {
         InputLocation(file, line: 1), "the plan names no deck",
         remedy: "add `decks:` with a line `- {file: termination.csv, kind: termination}`")
     }
+    if nodes.count > Self.mostDecks {
+      log.error(InputLocation(file), "the plan names more than \(Self.mostDecks) decks", remedy: "put rows together")
+    }
     let reader = DeckReader(file: file, folder: folder, zone: zone, log: log)
-    return nodes.compactMap { reader.deck($0) }
+    return nodes.prefix(Self.mostDecks).compactMap { reader.deck($0) }
   }
 }

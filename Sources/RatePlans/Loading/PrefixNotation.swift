@@ -15,9 +15,12 @@ struct PrefixNotation: Sendable {
     case tooLong
     case backwardRange
     case wideRange
+    /// The table has as many prefixes as a plan can hold.
+    case tooMany
   }
 
   static let widestRange = 100_000
+  static let mostPrefixes = 1 << 26
 
   /// Only digits, `digits$` and `*`, as in our own form.
   var isStrict = true
@@ -74,7 +77,7 @@ struct PrefixNotation: Sendable {
     var last = try high.count < low.count ? high : trimmed(high)
     // `447400-09` leaves out what both ends have in common.
     if last.count < first.count { last = first.prefix(first.count - last.count) + last }
-    guard let from = Int(String(decoding: first, as: UTF8.self)), let to = Int(String(decoding: last, as: UTF8.self)),
+    guard !high.isEmpty, let from = Int(String(decoding: first, as: UTF8.self)), let to = Int(String(decoding: last, as: UTF8.self)),
       first.count == last.count
     else { throw .notDigits }
     guard from <= to else { throw .backwardRange }

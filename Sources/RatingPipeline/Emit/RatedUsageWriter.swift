@@ -51,69 +51,84 @@ package struct RatedUsageWriter: Sendable {
   /// - Parameter firstLine: the number of the batch's first line, from 1.
   package func write(_ rated: [RatedUsage], of batch: UsageBatch, firstLine: Int, to writer: ByteWriter) {
     var clock = ClockText()
-    var tariffIndex: Int16 = 0
-    guard var tariff = rater.plan.tariffs.first else { return }
-    for usage in rated {
-      if usage.tariff != tariffIndex {  // Copied when it changes only: each copy counts references.
-        tariffIndex = usage.tariff
-        tariff = rater.plan.tariffs[Int(tariffIndex)]
-      }
+    var begin = 0
+    while begin < rated.count {
+      let tariff = rated[begin].tariff
+      let end = rated[begin...].firstIndex { $0.tariff != tariff } ?? rated.count
+      write(rated, begin..<end, rater.plan.tariffs[Int(tariff)], batch, firstLine, &clock, writer)
+      begin = end
+    }
+  }
+
+  /// Rows of one tariff, so that it is handed down and not copied, which would count references.
+  private func write(
+    _ rated: [RatedUsage], _ range: Range<Int>, _ tariff: Tariff, _ batch: UsageBatch, _ firstLine: Int,
+    _ clock: inout ClockText, _ writer: ByteWriter
+  ) {
+    for index in range {
       if format == .csv {
-        writeCSV(usage, tariff, batch, firstLine, &clock, writer)
+        writeCSV(index, of: rated, tariff, batch, firstLine, &clock, writer)
       } else {
-        writeJSON(usage, tariff, batch, firstLine, &clock, writer)
+        writeJSON(rated[index], tariff, batch, firstLine, &clock, writer)
       }
     }
   }
 
   // MARK: CSV
 
+  /// Fields are taken out of the arrays one by one: whole structs would be copied for each row.
   private func writeCSV(
-    _ usage: RatedUsage, _ tariff: Tariff, _ batch: UsageBatch, _ firstLine: Int, _ clock: inout ClockText,
-    _ writer: ByteWriter
+    _ index: Int, of rated: [RatedUsage], _ tariff: Tariff, _ batch: UsageBatch, _ firstLine: Int,
+    _ clock: inout ClockText, _ writer: ByteWriter
   ) {
-    let record = batch.records[Int(usage.record)]
-    writer.appendCSV(batch.text, record.recordID.range)
+    let record = Int(rated[index].record)
+    writer.appendCSV(batch.text, batch.records[record].recordID.range)
     writer.append(44)
-    writeOrigin(record.origin, line: firstLine + Int(record.line), batch, writer)
+    writeOrigin(batch.records[record].origin, line: firstLine + Int(batch.records[record].line), batch, writer)
     writer.append(44)
-    writer.appendCSV(batch.text, record.accountCode.range)
+    writer.appendCSV(batch.text, batch.records[record].accountCode.range)
     writer.append(44)
-    writeService(record.extras, record.kind, batch, writer)
-    writeNumber(usage.calling, record.calling, batch, writer)
+    writeService(batch.records[record].extras, batch.records[record].kind, batch, writer)
+    writeNumber(rated[index].calling, batch.records[record].calling, batch, writer)
     writer.append(44)
-    writeNumber(usage.called, record.called, batch, writer)
+    writeNumber(rated[index].called, batch.records[record].called, batch, writer)
     writer.append(44)
-    clock.write(record.startMilliseconds, offset: record.startOffset, to: writer)
+    clock.write(batch.records[record].startMilliseconds, offset: batch.records[record].startOffset, to: writer)
     writer.append(44)
-    writeDuration(record.durationMilliseconds, writer)
+    writeDuration(batch.records[record].durationMilliseconds, writer)
     writer.append(44)
-    writer.append(decimal: Int(usage.billedSeconds))
+    writer.append(decimal: Int(rated[index].billedSeconds))
     writer.append(plan, 0..<plan.count)
-    writePrefix(usage.called, usage.prefixDigits, usage.isExactNumber, writer)
+    writePrefix(rated[index].called, rated[index].prefixDigits, rated[index].isExactNumber, writer)
     writer.append(44)
-    writer.appendCSV(tariff.text, usage.destination.range)
-    if usage.band >= 0 || usage.jurisdiction >= 0 {
-      writer.append(44)
-      if usage.band >= 0 { writer.append(contentsOf: bands[Int(usage.band)]) }
-      writer.append(44)
-      if usage.jurisdiction >= 0 { writer.appendCSV(tariff.jurisdictions[Int(usage.jurisdiction)]) }
-    } else {
-      writer.append(literal: ",,")
-    }
+    writer.appendCSV(tariff.text, rated[index].destination.range)
+    writeBand(rated[index].band, jurisdiction: rated[index].jurisdiction, tariff, writer)
     writer.append(currency, 0..<currency.count)
-    writer.append(nanos: usage.chargeNanos)
-    guard record.extras >= 0 else { return writer.append(literal: ",,,,\n") }
+    writer.append(nanos: rated[index].chargeNanos)
+    guard batch.records[record].extras >= 0 else { return writer.append(literal: ",,,,\n") }
     writer.append(literal: ",,")
-    if usage.billedQuantity >= 0 { writeQuantity(usage, record, batch, writer) } else { writer.append(44) }
+    if rated[index].billedQuantity >= 0 {
+      writeQuantity(rated[index], batch.records[record], batch, writer)
+    } else {
+      writer.append(44)
+    }
     writer.append(44)
-    if let properties = properties(record, batch) {
+    if let properties = properties(batch.records[record].extras, batch) {
       let object = ByteWriter(capacity: 256)
       writeProperties(properties, batch, object)
       let bytes = object.bytes
       writer.appendQuotedCSV(bytes, 0..<bytes.count)
     }
     writer.append(10)
+  }
+
+  /// `,band,jurisdiction`
+  private func writeBand(_ band: Int16, jurisdiction: Int16, _ tariff: Tariff, _ writer: ByteWriter) {
+    guard band >= 0 || jurisdiction >= 0 else { return writer.append(literal: ",,") }
+    writer.append(44)
+    if band >= 0 { writer.append(contentsOf: bands[Int(band)]) }
+    writer.append(44)
+    if jurisdiction >= 0 { writer.appendCSV(tariff.jurisdictions[Int(jurisdiction)]) }
   }
 
   /// `service,service_type,`
@@ -191,9 +206,9 @@ package struct RatedUsageWriter: Sendable {
     }
   }
 
-  private func properties(_ record: UsageRecord, _ batch: UsageBatch) -> Range<Int>? {
-    guard record.extras >= 0 else { return nil }
-    let range = batch.extras[Int(record.extras)].properties
+  private func properties(_ extras: Int32, _ batch: UsageBatch) -> Range<Int>? {
+    guard extras >= 0 else { return nil }
+    let range = batch.extras[Int(extras)].properties
     return range.isEmpty ? nil : Int(range.lowerBound)..<Int(range.upperBound)
   }
 
@@ -276,7 +291,7 @@ package struct RatedUsageWriter: Sendable {
       writer.append(literal: "\"octets\"")
     }
     key(22, writer)
-    if let properties = properties(record, batch) { writeProperties(properties, batch, writer) } else { writer.append(literal: "{}") }
+    if let properties = properties(record.extras, batch) { writeProperties(properties, batch, writer) } else { writer.append(literal: "{}") }
     writer.append(literal: "}\n")
   }
 

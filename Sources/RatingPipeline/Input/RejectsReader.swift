@@ -17,6 +17,13 @@ struct RejectsReader {
     var origins: [Origin] = []
     /// Where each record begins in the batch's text.
     var starts: [Int] = []
+
+    mutating func append(_ record: [UInt8], _ origin: Origin) {
+      origins.append(origin)
+      starts.append(batch.text.count)
+      batch.text.append(contentsOf: record)
+      batch.text.append(contentsOf: reading.framing.separator)
+    }
   }
 
   struct Origin {
@@ -60,10 +67,8 @@ struct RejectsReader {
       guard let originLine = Int(String(decoding: fields[3], as: UTF8.self)),
         let byteOffset = Int(String(decoding: fields[4], as: UTF8.self))
       else { throw .input("\(path):\(line): line and byte_offset must be whole numbers") }
-      segments[segments.count - 1].origins.append(Origin(source: fields[2], line: originLine, byteOffset: byteOffset))
-      segments[segments.count - 1].starts.append(segments[segments.count - 1].batch.text.count)
-      segments[segments.count - 1].batch.text += fields[9]
-      segments[segments.count - 1].batch.text += segments[segments.count - 1].reading.framing.separator
+      let origin = Origin(source: fields[2], line: originLine, byteOffset: byteOffset)
+      segments[segments.count - 1].append(fields[9], origin)
     }
     for position in segments.indices { try decode(&segments[position]) }
     return (segments, index.lineCount)

@@ -4,8 +4,6 @@ import TestSupport
 
 /// Plans of every shape a user can write, small enough to be rated a step at a time.
 extension PlanSpecimen {
-  static let zones = ["UTC", "America/New_York", "Europe/Berlin", "Australia/Lord_Howe", "Asia/Kolkata"]
-
   /// - Parameter instant: around which rows begin and end to hold, milliseconds since 1970 UTC.
   static func random(near instant: Int64, using random: inout Seeded) -> PlanSpecimen {
     let bands = (0..<[0, 1, 2, 4].randomElement(using: &random)!).map { index in

@@ -1,0 +1,70 @@
+import RatePlans
+import Testing
+
+@Suite struct `Rows taken together` {
+  private static let header = "prefix,rate_per_minute,effective_from,effective_to,band,from_s,jurisdiction\n"
+
+  @Test(arguments: [
+    // rows, problems
+    ("44,1,,,,,\n44,2,,,,,\n", ["deck.csv:3 error prefix 44 already has another rate at line 2"]),
+    ("44,1,,,,,\n45,1,,,,,\n44,1,,,,,\n", ["deck.csv:4 warning prefix 44 already has this rate at line 2"]),
+    // A row without an end gives way to a later one; one with an end that is too late contradicts it.
+    ("44,1,2026-01-01,,,,\n44,2,2026-06-01,,,,\n", []),
+    ("44,1,2026-01-01,2026-06-01,,,\n44,2,2026-06-01,,,,\n", []),
+    ("44,1,2026-01-01,2026-07-01,,,\n44,2,2026-06-01,,,,\n",
+      ["deck.csv:3 error prefix 44: the row at line 2 holds until 2026-07-01, when this one already does"]),
+    ("44,1,2026-01-01,2026-05-01,,,\n44,2,2026-06-01,,,,\n",
+      ["deck.csv:3 warning prefix 44 has no rate from 2026-05-01 to 2026-06-01, after the row at line 2"]),
+    ("44,1,,,peak,,\n44,2,,,,,\n44,3,,,peak,,inter\n", []),
+    ("44,1,,,late,,\n", ["deck.csv:2:8 error the plan has no band late"]),
+    ("44,1,,,peak,,\n",
+      ["deck.csv:2 warning prefix 44 has rates for bands only; a call outside them has none, one that runs on keeps its price"]),
+    ("44,1,,,,180,\n", ["deck.csv:2 error prefix 44 has a rate from second 180 on but none before"]),
+    ("44,1,,,,,\n44,2,,,,180,\n", []),
+    ("44,1,,,,,\n44,2,,,peak,180,\n", ["deck.csv:3 error prefix 44 has a rate from second 180 on but none before"]),
+    ("0044,1,,,,,\n",
+      ["deck.csv:2 warning no call can reach the prefix 0044: the plan's dialling rules make international numbers of all"]),
+  ])
+  func `are checked`(rows: String, problems: [String]) throws {
+    let files = try PlanFiles([
+      "plan.yaml": """
+      currency: USD
+      dialling: {country_code: "1", international_prefix: "011"}
+      bands: [{name: peak, days: mon-fri}]
+      decks: [{file: deck.csv}]
+      """, "deck.csv": Self.header + rows,
+    ])
+    #expect(files.problems() == problems)
+  }
+
+  @Test func `of bands that fill the week need no row for any time`() throws {
+    let files = try PlanFiles([
+      "plan.yaml": """
+      currency: USD
+      bands: [{name: peak, days: mon-fri, from: "08:00", to: "20:00"}, {name: off-peak}]
+      decks: [{file: deck.csv}]
+      """, "deck.csv": Self.header + "44,1,,,peak,,\n44,2,,,off-peak,,\n",
+    ])
+    #expect(files.problems() == [])
+  }
+
+  @Test(arguments: [
+    // what the deck says about duplicates, the rates of prefix 44 that remain
+    ("first", ["44 1/60 1/1", "44 2/60 1/1 from 2026-01-01"]), ("last", ["44 3/60 1/1", "44 4/60 1/1 from 2026-01-01"]),
+  ])
+  func `may be the first or the last of several`(policy: String, rows: [String]) throws {
+    let files = try PlanFiles([
+      "plan.yaml": "currency: USD\ndecks: [{file: deck.csv, duplicates: \(policy)}]\n",
+      "deck.csv": "prefix,rate_per_minute,effective_from\n44,1,\n44,2,2026-01-01\n44,3,\n44,4,2026-01-01\n",
+    ])
+    #expect(rowTexts(try #require(try files.load().plan.tariff(.seconds))) == rows)
+  }
+
+  @Test func `of two decks name each other's file`() throws {
+    let files = try PlanFiles([
+      "plan.yaml": "currency: USD\ndecks: [{file: a.csv}, {file: b.csv}]\n",
+      "a.csv": "prefix,rate_per_minute\n44,1\n", "b.csv": "prefix,destination,rate_per_minute\n45,x,1\n44,y,2\n",
+    ])
+    #expect(files.problems() == ["b.csv:3 error prefix 44 already has another rate at a.csv:2"])
+  }
+}
