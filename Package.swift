@@ -58,6 +58,8 @@ let package = Package(
     tests("CompressionTests", ["Bytes", "Compression"]),
     tests("RatingTests", ["Rating", "RatePlans", "Telecom"]),
     tests("CDRDecodingTests", ["CDRDecoding", "Bytes", "Telecom"]),
+    tests(
+      "RatingPipelineTests", ["Bytes", "Telecom", "Compression", "RatePlans", "CDRDecoding", "Rating", "RatingPipeline"]),
   ],
   swiftLanguageModes: [.v6]
 )
