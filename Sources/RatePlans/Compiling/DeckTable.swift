@@ -17,21 +17,28 @@ struct DeckTable: Sendable {
 
   /// Takes the rows of a table read after this one.
   /// - Parameters:
+  ///   - lineOffset: how many lines stand before those the other table counted.
   ///   - jurisdictions: the other table's indices of jurisdictions in this one's.
   ///   - textOffset: where the deck's text begins in this table's.
-  mutating func append(_ other: DeckTable, jurisdictions: [Int16], textOffset: Int) {
+  mutating func append(_ other: consuming DeckTable, lineOffset: Int, jurisdictions: [Int16], textOffset: Int) {
+    // The first table is taken as it is: it made room for the rows of the whole deck.
+    if keys.isEmpty, lineOffset == 0, textOffset == 0, jurisdictions.indices.allSatisfy({ jurisdictions[$0] == $0 }) {
+      self = other
+      return
+    }
     let indices = other.terms.all.map { terms in
       var terms = terms
       if terms.jurisdiction >= 0 { terms.jurisdiction = jurisdictions[Int(terms.jurisdiction)] }
       return self.terms.index(of: terms)
     }
-    let (text, extra) = (UInt32(textOffset), UInt32(self.extra.count))
+    let (line, text, extra) = (Int32(lineOffset), UInt32(textOffset), UInt32(self.extra.count))
     self.extra += other.extra
     keys.append(contentsOf: other.keys)
     rows.reserveCapacity(rows.count + other.rows.count)
     for row in other.rows {
       var row = row
       row.terms = indices[Int(row.terms)]
+      row.line &+= line
       row.destination.offset &+= row.destination.offset & Self.extraFlag == 0 ? text : extra
       rows.append(row)
     }

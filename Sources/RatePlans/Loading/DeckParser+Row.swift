@@ -37,7 +37,7 @@ extension DeckParser {
       draft.rateNanos = 0
     }
     if isSound { isSound = isConsistent(draft, cells, bytes) }
-    let line = Int32(truncatingIfNeeded: lineCount + Int(cells.entry.line) + 1)
+    let line = Int32(truncatingIfNeeded: line(of: cells))
     let terms = isSound ? table.terms.index(of: draft.terms) : -1
     let own = RateRows.Packed(
       rateNanos: draft.rateNanos, connectFeeNanos: draft.connectFeeNanos, destination: destination, terms: terms,
