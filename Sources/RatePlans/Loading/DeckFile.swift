@@ -40,6 +40,7 @@ struct DeckFile {
       log.error(InputLocation(source.path), "the decks are larger than 2 GiB together", remedy: "split the plan")
       return
     }
+    let before = table.keys.count
     var line = 0
     var parsers = Self.parse(text, with: parser, threads: threads)
     for index in parsers.indices {
@@ -52,6 +53,9 @@ struct DeckFile {
       take(&parsers[index], line: line, lines: lines, into: &table, jurisdictions: &jurisdictions, textOffset: textOffset)
       if parsers[index].hasEnded { break }
       line += parsers[index].lineCount
+    }
+    if table.keys.count == before, !log.hasErrors {
+      log.warning(InputLocation(source.path), "the deck has no rows", remedy: "add rows below its header")
     }
     if table.text.isEmpty { table.text = text } else { table.text += text }
   }
