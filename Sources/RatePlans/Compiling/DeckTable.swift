@@ -74,17 +74,15 @@ struct DeckTable: Sendable {
       if end - start > 1 {
         var kept: [RowTerms: Int] = [:]
         for index in start..<end {
-          var terms = terms.all[Int(rows[index].terms)]
-          let policy = policies[Int(terms.file)]
+          let own = terms.all[Int(rows[index].terms)]
+          let policy = policies[Int(own.file)]
           guard policy != .error else { continue }
-          // What is left of the terms is when they hold, and for which calls.
-          let file = terms.file
-          let (from, band, jurisdiction, second) = (terms.effectiveFrom, terms.band, terms.jurisdiction, terms.fromSeconds)
-          terms = RowTerms()
-          (terms.effectiveFrom, terms.band, terms.jurisdiction, terms.fromSeconds) = (from, band, jurisdiction, second)
-          terms.file = file
-          if let earlier = kept[terms] { dropped[policy == .first ? index : earlier] = true }
-          if policy == .last || kept[terms] == nil { kept[terms] = index }
+          // When it begins to hold, and for which calls.
+          var identity = RowTerms()
+          (identity.effectiveFrom, identity.fromSeconds) = (own.effectiveFrom, own.fromSeconds)
+          (identity.band, identity.jurisdiction, identity.file) = (own.band, own.jurisdiction, own.file)
+          if let earlier = kept[identity] { dropped[policy == .first ? index : earlier] = true }
+          if policy == .last || kept[identity] == nil { kept[identity] = index }
         }
       }
       start = end
