@@ -55,6 +55,11 @@ let package = Package(
     tests("BytesTests", ["Bytes"]),
     tests("TelecomTests", ["Telecom"]),
     tests("RatePlansTests", ["RatePlans", "Bytes", "Telecom"]),
+    tests("CompressionTests", ["Bytes", "Compression"]),
+    tests("RatingTests", ["Rating", "RatePlans", "Telecom"]),
+    tests("CDRDecodingTests", ["CDRDecoding", "Bytes", "Telecom"]),
+    tests(
+      "RatingPipelineTests", ["Bytes", "Telecom", "Compression", "RatePlans", "CDRDecoding", "Rating", "RatingPipeline"]),
   ],
   swiftLanguageModes: [.v6]
 )

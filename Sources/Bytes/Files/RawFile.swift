@@ -26,11 +26,13 @@ package final class RawFile: Sendable {
   package let path: String
   private let descriptor: Int32
   private let closes: Bool
+  private let isRegular: Bool
 
   private init(path: String, descriptor: Int32, closes: Bool) {
     self.path = path
     self.descriptor = descriptor
     self.closes = closes
+    isRegular = Self.status(of: descriptor).st_mode & S_IFMT == S_IFREG
   }
 
   deinit { if closes { close(descriptor) } }
@@ -44,7 +46,7 @@ package final class RawFile: Sendable {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw SystemError(path: path, code: errno) }
     let file = RawFile(path: path, descriptor: descriptor, closes: true)
-    guard file.status().st_mode & S_IFMT != S_IFDIR else { throw SystemError(path: path, code: EISDIR) }
+    guard Self.status(of: descriptor).st_mode & S_IFMT != S_IFDIR else { throw SystemError(path: path, code: EISDIR) }
     return file
   }
 
@@ -55,17 +57,14 @@ package final class RawFile: Sendable {
     return RawFile(path: path, descriptor: descriptor, closes: true)
   }
 
-  private func status() -> stat {
+  private static func status(of descriptor: Int32) -> stat {
     var status = stat()
     _ = unsafe fstat(descriptor, &status)
     return status
   }
 
   /// The size of a regular file; `nil` for a pipe, a terminal or a device.
-  package var regularSize: Int? {
-    let status = self.status()
-    return status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
-  }
+  package var regularSize: Int? { isRegular ? Int(Self.status(of: descriptor).st_size) : nil }
 
   package var isTerminal: Bool { isatty(descriptor) == 1 }
 
@@ -77,6 +76,7 @@ package final class RawFile: Sendable {
     precondition(range.lowerBound >= 0 && range.upperBound <= buffer.count)
     var done = 0
     while done < range.count {
+      if !isRegular { try waitForInput() }
       // SAFETY: the range lies in the buffer, as was checked.
       let got = unsafe buffer.withUnsafeMutableBytes { bytes in
         let target = unsafe bytes.baseAddress! + range.lowerBound + done
@@ -104,6 +104,7 @@ package final class RawFile: Sendable {
     let failure = Mutex<Int32>(0)
     // SAFETY: each part reads into a stretch of its own; the array is used only if all parts came complete.
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      unsafe adviseHugePages(buffer.baseAddress, size)
       let address = UInt(bitPattern: buffer.baseAddress)
       DispatchQueue.concurrentPerform(iterations: parts) { part in
         let (low, high) = (size / parts * part, part == parts - 1 ? size : size / parts * (part + 1))
@@ -137,15 +138,29 @@ package final class RawFile: Sendable {
     }
   }
 
+  /// Waits until a pipe has something to read, or has ended.
+  /// - Throws: `EINTR` when the program is asked to end.
+  private func waitForInput() throws(SystemError) {
+    while true {
+      var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      if unsafe poll(&request, 1, 200) != 0 { return }
+      if Interruption.isRequested { throw SystemError(path: path, code: EINTR) }
+    }
+  }
+
   /// Writes everything, at the file's current position.
   package func write(_ writer: ByteWriter) throws(SystemError) {
     try unsafe writer.withBytes { (bytes) throws(SystemError) in try unsafe write(bytes) }
   }
 
-  package func write(_ bytes: [UInt8]) throws(SystemError) {
+  package func write(_ bytes: [UInt8]) throws(SystemError) { try write(bytes, count: bytes.count) }
+
+  /// Writes the first `count` bytes.
+  package func write(_ bytes: [UInt8], count: Int) throws(SystemError) {
+    precondition(0...bytes.count ~= count)
     let failure: SystemError? = unsafe bytes.withUnsafeBytes { bytes in
       do throws(SystemError) {
-        try unsafe write(bytes)
+        try unsafe write(UnsafeRawBufferPointer(rebasing: bytes[..<count]))
         return nil
       } catch {
         return error
@@ -172,4 +187,27 @@ package final class RawFile: Sendable {
       throw SystemError(path: path, code: errno)
     }
   }
+
+  /// Bytes from the beginning to where the next write goes; 0 for a pipe.
+  package func position() throws(SystemError) -> Int {
+    let position = lseek(descriptor, 0, SEEK_CUR)
+    guard position >= 0 || errno == ESPIPE else { throw SystemError(path: path, code: errno) }
+    return max(position, 0)
+  }
+
+  /// Cuts the file off, and writes on from there.
+  package func truncate(to size: Int) throws(SystemError) {
+    guard ftruncate(descriptor, size) == 0, lseek(descriptor, size, SEEK_SET) == size else {
+      throw SystemError(path: path, code: errno)
+    }
+  }
+
+  package static func rename(_ path: String, to final: String) throws(SystemError) {
+    guard unsafe Glibc.rename(path, final) == 0 else { throw SystemError(path: final, code: errno) }
+  }
+
+  /// Removes a file if it is there.
+  package static func remove(_ path: String) { _ = unsafe unlink(path) }
+
+  package static var processID: Int32 { getpid() }
 }

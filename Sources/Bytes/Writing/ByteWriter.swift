@@ -1,21 +1,38 @@
+internal import CByteMasks
 #if canImport(Glibc)
   internal import Glibc
 #endif
 
 /// Bytes on their way out: grows as needed, and is emptied without giving its memory back.
 ///
-/// Contract: `count <= capacity`, `base` points to `capacity` bytes, and every store is preceded by `reserve`.
+/// Contract: `count <= capacity`, `base` points to `capacity` bytes, and every store is preceded by `reserve`. The state
+/// lies behind a pointer of its own, since every access to a class's variable would be checked for overlaps.
 @safe package final class ByteWriter: @unchecked Sendable {  // Handed from thread to thread, never shared.
-  private var base: UnsafeMutablePointer<UInt8>
-  private var capacity: Int
-  package private(set) var count = 0
-
-  package init(capacity: Int = 1 << 16) {
-    unsafe base = .allocate(capacity: max(capacity, 64))
-    self.capacity = max(capacity, 64)
+  @safe private struct State {
+    var base: UnsafeMutablePointer<UInt8>
+    var capacity: Int
+    var count: Int
   }
 
-  deinit { unsafe base.deallocate() }
+  private let state: UnsafeMutablePointer<State>
+
+  package init(capacity: Int = 1 << 16) {
+    let capacity = max(capacity, 64)
+    unsafe state = .allocate(capacity: 1)
+    unsafe state.initialize(to: State(base: .allocate(capacity: capacity), capacity: capacity, count: 0))
+  }
+
+  deinit {
+    unsafe state.pointee.base.deallocate()
+    unsafe state.deallocate()
+  }
+
+  package private(set) var count: Int {
+    get { unsafe state.pointee.count }
+    set { unsafe state.pointee.count = newValue }
+  }
+
+  private var base: UnsafeMutablePointer<UInt8> { unsafe state.pointee.base }
 
   package func removeAll() { count = 0 }
 
@@ -27,22 +44,31 @@
 
   package var bytes: [UInt8] { unsafe Array(UnsafeBufferPointer(start: base, count: count)) }
 
+  /// Copies a stretch of what was written to `target`, from its byte `offset` on.
+  package func copy(_ range: Range<Int>, to target: inout [UInt8], at offset: Int) {
+    precondition(0 <= range.lowerBound && range.upperBound <= count)
+    precondition(0 <= offset && range.count <= target.count - offset)
+    guard !range.isEmpty else { return }
+    // SAFETY: both ends lie in what was written and in the target, as was checked.
+    _ = unsafe target.withUnsafeMutableBytes { unsafe memcpy($0.baseAddress! + offset, base + range.lowerBound, range.count) }
+  }
+
   /// For the one who writes the bytes out, in this module.
   func withBytes<R, E>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
     unsafe try body(UnsafeRawBufferPointer(start: base, count: count))
   }
 
-  private func reserve(_ more: Int) {
-    if count &+ more > capacity { grow(more) }
+  @inline(__always) private func reserve(_ more: Int) {
+    if unsafe state.pointee.count &+ more > state.pointee.capacity { grow(more) }
   }
 
   @inline(never) private func grow(_ more: Int) {
-    let larger = max(capacity * 2, count + more)
+    let larger = unsafe max(state.pointee.capacity * 2, count + more)
     let fresh = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
     unsafe fresh.update(from: base, count: count)
     unsafe base.deallocate()
-    unsafe base = fresh
-    capacity = larger
+    unsafe state.pointee.base = fresh
+    unsafe state.pointee.capacity = larger
   }
 
   package func append(_ byte: UInt8) {
@@ -51,7 +77,7 @@
     count &+= 1
   }
 
-  package func append(_ text: StaticString) {
+  package func append(literal text: StaticString) {
     reserve(text.utf8CodeUnitCount)
     // SAFETY: reserved, and a static string holds as many bytes as it says.
     unsafe memcpy(base + count, text.utf8Start, text.utf8CodeUnitCount)
@@ -86,14 +112,26 @@
   /// A CSV value: as it is, or in quotes with inner quotes doubled when it holds a comma, a quote or a line end.
   package func appendCSV(_ bytes: [UInt8], _ range: Range<Int>) {
     precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
-    var needsQuotes = false
-    for index in range {
-      let byte = bytes[index]
-      if byte == 34 || byte == 44 || byte == 10 || byte == 13 { needsQuotes = true }
+    guard !range.isEmpty else { return }
+    if range.count <= 32, range.lowerBound &+ 32 <= bytes.count {
+      reserve(32)
+      let special = unsafe bytes.withUnsafeBufferPointer { source in
+        // SAFETY: 32 bytes are there from the range's beginning, and 32 are reserved.
+        let begin = unsafe source.baseAddress! + range.lowerBound
+        unsafe memcpy(base + count, begin, 32)
+        return unsafe csv_special_mask_32(begin)
+      }
+      if UInt64(special) & (1 << UInt64(range.count) &- 1) == 0 {
+        count &+= range.count
+        return
+      }
+    } else if !range.contains(where: { Self.isSpecial(bytes[$0]) }) {
+      return append(bytes, range)
     }
-    guard needsQuotes else { return append(bytes, range) }
     appendQuotedCSV(bytes, range)
   }
+
+  private static func isSpecial(_ byte: UInt8) -> Bool { byte == 34 || byte == 44 || byte == 10 || byte == 13 }
 
   /// The value in quotes, inner quotes doubled.
   package func appendQuotedCSV(_ bytes: [UInt8], _ range: Range<Int>) {
@@ -118,13 +156,13 @@
     append(34)
     for byte in text {
       switch byte {
-      case 34: append("\\\"")
-      case 92: append("\\\\")
-      case 10: append("\\n")
-      case 13: append("\\r")
-      case 9: append("\\t")
+      case 34: append(literal: "\\\"")
+      case 92: append(literal: "\\\\")
+      case 10: append(literal: "\\n")
+      case 13: append(literal: "\\r")
+      case 9: append(literal: "\\t")
       case 0..<32:
-        append("\\u00")
+        append(literal: "\\u00")
         append(Self.hexadecimal[Int(byte >> 4)])
         append(Self.hexadecimal[Int(byte & 15)])
       default: append(byte)
@@ -143,60 +181,80 @@
   /// Decimal digits without leading zeros, with a `-` where negative.
   package func append(decimal number: Int) {
     reserve(20)
-    var magnitude = number.magnitude
-    if number < 0 {
-      unsafe base[count] = 45
-      count &+= 1
-    }
-    var digits = 1
-    var bound: UInt = 10
-    while digits < 20, magnitude >= bound {
-      digits &+= 1
-      let (next, overflow) = bound.multipliedReportingOverflow(by: 10)
-      if overflow { break }
-      bound = next
-    }
+    if number < 0 { append(45) }
+    var rest = number.magnitude
+    let digits = Self.digitCount(rest)
     var position = count &+ digits
     count = position
-    repeat {
-      let (quotient, digit) = magnitude.quotientAndRemainder(dividingBy: 10)
-      position &-= 1
-      unsafe base[position] = 48 &+ UInt8(truncatingIfNeeded: digit)  // SAFETY: 20 reserved, at most 20 digits.
-      magnitude = quotient
-    } while magnitude != 0
+    // SAFETY: 20 reserved, at most 20 digits; pairs have 200 bytes.
+    while rest >= 100 {
+      let (quotient, pair) = rest.quotientAndRemainder(dividingBy: 100)
+      position &-= 2
+      put(pair: UInt32(truncatingIfNeeded: pair), at: position)
+      rest = quotient
+    }
+    if rest >= 10 {
+      put(pair: UInt32(truncatingIfNeeded: rest), at: position &- 2)
+    } else {
+      unsafe base[position &- 1] = 48 &+ UInt8(truncatingIfNeeded: rest)
+    }
   }
+
+  private static func digitCount(_ number: UInt) -> Int {
+    if number < 10 { return 1 }
+    if number < 100 { return 2 }
+    if number < 1000 { return 3 }
+    if number < 10_000 { return 4 }
+    var count = 4
+    var rest = number / 10_000
+    while rest != 0 {
+      count &+= 1
+      rest /= 10
+    }
+    return count
+  }
+
+  /// 00, 01, … 99.
+  private static let pairs: StaticString = """
+    00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354\
+    555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899
+    """
 
   /// Two decimal digits of a number from 0 to 99.
   package func append(twoDigits number: Int) {
+    precondition(0...99 ~= number)
     reserve(2)
-    let tens = UInt8(truncatingIfNeeded: number / 10)
-    unsafe base[count] = 48 &+ tens
-    unsafe base[count &+ 1] = 48 &+ (UInt8(truncatingIfNeeded: number) &- tens &* 10)
+    put(pair: UInt32(truncatingIfNeeded: number), at: count)
     count &+= 2
+  }
+
+  private func put(pair: UInt32, at position: Int) {
+    // SAFETY: the caller reserved two bytes, and the pair is below 100.
+    unsafe base[position] = Self.pairs.utf8Start[Int(truncatingIfNeeded: pair &* 2)]
+    unsafe base[position &+ 1] = Self.pairs.utf8Start[Int(truncatingIfNeeded: pair &* 2 &+ 1)]
   }
 
   /// An amount in billionths as a plain decimal number without superfluous zeros: `0.0125`, `-3`, `0`.
   package func append(nanos: Int64) {
-    let magnitude = nanos.magnitude
     if nanos < 0 { append(45) }
-    let (whole, fraction) = magnitude.quotientAndRemainder(dividingBy: 1_000_000_000)
+    let (whole, fraction) = nanos.magnitude.quotientAndRemainder(dividingBy: 1_000_000_000)
     append(decimal: Int(truncatingIfNeeded: whole))
     guard fraction != 0 else { return }
-    reserve(10)
-    unsafe base[count] = 46
+    reserve(11)
+    // Nine digits as a point, four pairs and a last one; then the zeros at the end go.
     var rest = UInt32(truncatingIfNeeded: fraction)
-    var last = 9
-    while rest % 10 == 0 {
-      rest /= 10
-      last &-= 1
-    }
-    var position = last
-    while position > 0 {
-      unsafe base[count &+ position] = 48 &+ UInt8(truncatingIfNeeded: rest % 10)  // SAFETY: 10 reserved.
-      rest /= 10
-      position &-= 1
-    }
-    count &+= last &+ 1
+    unsafe base[count] = 46
+    unsafe base[count &+ 9] = 48 &+ UInt8(truncatingIfNeeded: rest % 10)
+    rest /= 10
+    put(pair: rest % 100, at: count &+ 7)
+    rest /= 100
+    put(pair: rest % 100, at: count &+ 5)
+    rest /= 100
+    put(pair: rest % 100, at: count &+ 3)
+    put(pair: rest / 100, at: count &+ 1)
+    var end = count &+ 10
+    while unsafe base[end &- 1] == 48 { end &-= 1 }  // SAFETY: some digit behind the point is none.
+    count = end
   }
 
   /// The digits of a number packed four bits each, the first in the highest bits.

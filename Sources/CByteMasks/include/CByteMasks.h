@@ -22,3 +22,25 @@ static inline uint64_t byte_mask_64(const uint8_t *bytes, uint8_t value) {
   return mask;
 #endif
 }
+
+/// Bit i is set when bytes[i] makes a CSV value need quotes: a quote, a comma, CR or LF. Reads exactly 32 bytes.
+static inline uint32_t csv_special_mask_32(const uint8_t *bytes) {
+#if defined(__SSE2__)
+  const __m128i *lanes = (const __m128i *)bytes;
+  uint32_t mask = 0;
+  for (int lane = 0; lane < 2; lane++) {
+    const __m128i value = _mm_loadu_si128(lanes + lane);
+    const __m128i quotes = _mm_or_si128(_mm_cmpeq_epi8(value, _mm_set1_epi8('"')), _mm_cmpeq_epi8(value, _mm_set1_epi8(',')));
+    const __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(value, _mm_set1_epi8('\n')), _mm_cmpeq_epi8(value, _mm_set1_epi8('\r')));
+    mask |= (uint32_t)_mm_movemask_epi8(_mm_or_si128(quotes, ends)) << (16 * lane);
+  }
+  return mask;
+#else
+  uint32_t mask = 0;
+  for (int i = 0; i < 32; i++) {
+    uint8_t byte = bytes[i];
+    mask |= (uint32_t)(byte == '"' || byte == ',' || byte == '\n' || byte == '\r') << i;
+  }
+  return mask;
+#endif
+}

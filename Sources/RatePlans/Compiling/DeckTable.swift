@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Telecom
 
 /// Rows as they were read, in the order of the file, with the key of the prefix each stands under beside them.
@@ -34,7 +35,7 @@ struct DeckTable: Sendable {
     let (line, text, extra) = (Int32(lineOffset), UInt32(textOffset), UInt32(self.extra.count))
     self.extra += other.extra
     keys.append(contentsOf: other.keys)
-    rows.reserveCapacity(rows.count + other.rows.count)
+    rows.reserveCapacityOnHugePages(rows.count + other.rows.count)
     for row in other.rows {
       var row = row
       row.terms = indices[Int(row.terms)]

@@ -1,3 +1,4 @@
+internal import Bytes
 package import Telecom
 
 /// Finds the longest of many prefixes.
@@ -25,7 +26,7 @@ package struct PrefixTrie: Sendable {
   package init(sortedKeys keys: [UInt64]) {
     precondition(keys.count < 1 << Self.indexBits)
     nodes = [0]
-    nodes.reserveCapacity(keys.count + keys.count / 2 + 16)
+    nodes.reserveCapacityOnHugePages(keys.count * 2 + 16)
     exact = [:]
     root = []
     build(keys)
@@ -141,5 +142,64 @@ package struct PrefixTrie: Sendable {
     }
     if used == count, !exact.isEmpty, let value = exact[Int32(truncatingIfNeeded: node)] { return value }
     return Int32(truncatingIfNeeded: best) &- 1
+  }
+
+  /// A number on its way down the trie.
+  private struct Walk {
+    /// The digits not yet used, the next one highest.
+    var digits: UInt64
+    /// How many of them there are.
+    var left: Int32
+    var node: Int32
+    /// Which of the numbers it is.
+    var index: Int32
+  }
+
+  /// `longestMatch` of many numbers at once: all take their first step, then all their second, so that the waits for
+  /// memory overlap.
+  /// - Parameter matches: for each number the index among the keys; -1 where no prefix of it is there.
+  package func longestMatches(_ numbers: [PhoneNumber], into matches: inout [Int32]) {
+    matches.removeAll(keepingCapacity: true)
+    guard exact.isEmpty, !root.isEmpty else {
+      for number in numbers { matches.append(longestMatch(number)) }
+      return
+    }
+    var walks: [Walk] = []
+    walks.reserveCapacity(numbers.count)
+    for (index, number) in numbers.enumerated() {
+      guard number.count >= Self.rootDigits else {
+        matches.append(longestMatch(number))
+        continue
+      }
+      let digits = number.packed
+      let place = (digits >> 60) * 1000 + (digits >> 56 & 0xF) * 100 + (digits >> 52 & 0xF) * 10 + (digits >> 48 & 0xF)
+      let entry = root[Int(truncatingIfNeeded: place)]
+      matches.append(Int32(truncatingIfNeeded: entry >> 32) &- 1)
+      let node = Int32(truncatingIfNeeded: entry & 0xFFFF_FFFF)
+      if node != 0 {
+        walks.append(
+          Walk(
+            digits: digits << UInt64(4 * Self.rootDigits), left: Int32(number.count - Self.rootDigits), node: node,
+            index: Int32(truncatingIfNeeded: index)))
+      }
+    }
+    var count = walks.count
+    while count > 0 {
+      var kept = 0
+      for position in 0..<count {
+        var walk = walks[position]
+        let word = nodes[Int(walk.node)]
+        let value = word >> 10 & (1 << Self.indexBits - 1)
+        if value != 0 { matches[Int(walk.index)] = Int32(truncatingIfNeeded: value) &- 1 }
+        let bit: UInt64 = 1 << (walk.digits >> 60)
+        guard walk.left > 0, word & bit != 0 else { continue }
+        walk.node = Int32(truncatingIfNeeded: word >> 37) &+ Int32(truncatingIfNeeded: (word & (bit &- 1)).nonzeroBitCount)
+        walk.digits <<= 4
+        walk.left &-= 1
+        walks[kept] = walk
+        kept &+= 1
+      }
+      count = kept
+    }
   }
 }

@@ -10,6 +10,9 @@ package struct PhoneNumber: Hashable, Sendable, Comparable, CustomStringConverti
 
   package static let maximumDigits = 15
 
+  /// No digits: stands for a number that is not known.
+  package static let none = PhoneNumber(packed: 0)
+
   package init(packed: UInt64) { self.packed = packed }
 
   /// - Returns: `nil` for no digits, more than fifteen, or any byte but `0`…`9`.

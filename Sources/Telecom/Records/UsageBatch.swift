@@ -8,6 +8,8 @@ package struct UsageBatch: Sendable {
   package var extras: [UsageExtras] = []
   package var properties: [UsageProperty] = []
   package var origins: [UsageOrigin] = []
+  /// What an ordered step still has to join, in input order; empty for most dialects.
+  package var parts: [CallPart] = []
   /// Records that could not be understood, in input order.
   package var rejects: [Reject] = []
   /// Records that are nobody's usage: counts by reason.
@@ -19,13 +21,16 @@ package struct UsageBatch: Sendable {
 
   package init() {}
 
-  /// Forgets the records but keeps the memory.
-  package mutating func removeAll() {
-    text.removeAll(keepingCapacity: true)
+  /// Records that were read to make the batch, whatever became of them.
+  package var recordsRead: Int { records.count + rejects.count + notChargeable.total + duplicates }
+
+  /// Forgets the records, but keeps the memory and the text, which is then written over.
+  package mutating func removeAllRecords() {
     records.removeAll(keepingCapacity: true)
     extras.removeAll(keepingCapacity: true)
     properties.removeAll(keepingCapacity: true)
     origins.removeAll(keepingCapacity: true)
+    parts.removeAll(keepingCapacity: true)
     rejects.removeAll(keepingCapacity: true)
     inputCount = 0
     notChargeable = NotChargeableCounts()

@@ -19,9 +19,10 @@ package struct Timestamp: Hashable, Sendable, CustomStringConvertible {
   /// What the clock showed.
   package var civil: CivilTime { CivilTime(milliseconds: milliseconds + Int64(offset) * 1000) }
 
-  /// RFC 3339: `2026-01-01T00:00:20-05:00`, with milliseconds only where there are any.
+  /// RFC 3339: `2026-01-01T00:00:20-05:00`, with milliseconds only where there are any. Offsets there have no seconds,
+  /// so those of clocks before 1972 are cut to the minute.
   package var description: String {
-    let civil = self.civil
+    let civil = Timestamp(milliseconds: milliseconds, offset: offset / 60 * 60).civil
     let second = civil.secondOfDay
     let fraction = milliseconds - milliseconds.flooredDivision(by: 1000) * 1000
     let time = "\(padded(second / 3600, 2)):\(padded(second / 60 % 60, 2)):\(padded(second % 60, 2))"

@@ -44,8 +44,11 @@ package struct ZoneRules: Sendable, Hashable {
   /// `+02:00`, `-0330` or `+5` in seconds.
   private static func fixedOffset(_ text: String) -> Int32? {
     guard let sign = text.first, sign == "+" || sign == "-" else { return nil }
-    let digits = text.dropFirst().filter { $0 != ":" }
-    guard 1...4 ~= digits.count, digits.allSatisfy(\.isASCII), let number = Int32(digits) else { return nil }
+    let parts = text.dropFirst().split(separator: ":", omittingEmptySubsequences: false)
+    let digits = parts.joined()
+    guard parts.count == 1 || parts.map(\.count) == [2, 2], 1...4 ~= digits.utf8.count,
+      digits.utf8.allSatisfy({ 48...57 ~= $0 }), let number = Int32(digits)
+    else { return nil }
     let (hours, minutes) = digits.count <= 2 ? (number, 0) : (number / 100, number % 100)
     guard hours <= 15, minutes < 60 else { return nil }
     return (sign == "-" ? -1 : 1) * (hours * 3600 + minutes * 60)
@@ -109,7 +112,9 @@ package struct ZoneRules: Sendable, Hashable {
     let last = period(at: local + 57_600)
     for index in first...last {
       let end = index < changes.count ? changes[index] : Int64.max
-      if local - Int64(offsets[index]) < end { return offsets[index] }
+      guard local - Int64(offsets[index]) < end else { continue }
+      let isInGap = index > first && local - Int64(offsets[index]) < changes[index - 1]
+      return offsets[isInGap ? index - 1 : index]
     }
     return offsets[last]
   }

@@ -1,0 +1,42 @@
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+extension [UInt8] {
+  /// Appends zeros up to `count` bytes.
+  package mutating func grow(to count: Int) {
+    if self.count < count { append(contentsOf: repeatElement(0, count: count - self.count)) }
+  }
+
+  /// The first `byte` in `range`, found by the C library's `memchr`.
+  package func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    guard !range.isEmpty else { return nil }
+    return unsafe withUnsafeBytes { bytes in
+      // SAFETY: the range was checked.
+      let base = bytes.baseAddress!
+      let found = unsafe memchr(base + range.lowerBound, Int32(byte), range.count)
+      return unsafe found.map { unsafe UnsafeRawPointer($0) - base }
+    }
+  }
+
+  /// Moves a stretch of bytes to the beginning.
+  package mutating func moveToFront(_ range: Range<Int>) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    guard !range.isEmpty else { return }
+    unsafe withUnsafeMutableBytes { bytes in
+      // SAFETY: the range was checked; `memmove` allows the two stretches to overlap.
+      _ = unsafe memmove(bytes.baseAddress!, bytes.baseAddress! + range.lowerBound, range.count)
+    }
+  }
+
+  /// Overwrites the beginning. `other` is no longer than the array.
+  package mutating func replaceFront(with other: [UInt8]) {
+    precondition(other.count <= count)
+    guard !other.isEmpty else { return }
+    unsafe withUnsafeMutableBytes { bytes in
+      // SAFETY: the lengths were compared.
+      _ = unsafe memcpy(bytes.baseAddress!, other, other.count)
+    }
+  }
+}

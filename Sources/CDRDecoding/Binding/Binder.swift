@@ -1,0 +1,110 @@
+internal import Bytes
+internal import Telecom
+
+/// Binds a dialect to one file: finds its line ends, its header and its columns, and compiles the rest.
+struct Binder {
+  /// A header stands on one of the first lines.
+  static let linesBeforeHeader = 100
+
+  private let definition: DialectDefinition
+  private let sample: [UInt8]
+  private let source: String
+  private let zone: ZoneRules
+  private let lineEnd: UInt8
+
+  init(_ definition: DialectDefinition, sample: [UInt8], source: String, zone: ZoneRules) {
+    self.definition = definition
+    self.sample = sample
+    self.source = source
+    self.zone = zone
+    lineEnd = !sample.contains(10) && sample.contains(13) ? 13 : 10
+  }
+
+  func bind() throws(ProblemReport) -> RecordDecoder {
+    let layout = FieldIndex.Layout(
+      delimiter: delimiter, quote: definition.quote, escape: definition.escape, lineEnd: lineEnd,
+      multiline: definition.multiline)
+    let records = SampleRecords(sample, layout, skipped: definition.skipped)
+    var header: [UInt8] = []
+    var columns: DelimitedColumns?
+    if definition.syntax == .delimited {
+      if !definition.header.isEmpty, !sample.isEmpty {
+        guard let found = records.header(definition.header) else { throw missingHeader() }
+        header = found.raw
+        columns = DelimitedColumns(header: found.names)
+      } else {
+        columns = DelimitedColumns(definition, records)
+      }
+    }
+    var compiler = MappingCompiler(definition, source: source, zone: zone) { name in
+      switch definition.syntax {
+      case .delimited: columns?.has(name) ?? false
+      case .fixed: definition.places.contains { $0.name == name }
+      case .json, .detail: true
+      }
+    }
+    compiler.compile(others: columns?.headerNames ?? [])
+    let names = compiler.slotNames
+    guard compiler.problems.isEmpty || sample.isEmpty || definition.isPartial else { throw ProblemReport(compiler.problems) }
+    let places = names.map { name in
+      definition.places.first { $0.name == name }.map { Slot($0.from - 1, $0.to) } ?? .none
+    }
+    return RecordDecoder(
+      framing: framing(layout), header: header, joins: definition.joining != nil, syntax: definition.syntax,
+      layout: layout, mapping: compiler.mapping, lines: LineFilter(header: header, skipped: definition.skipped),
+      slotColumns: columns?.slotColumns(names) ?? [], slotCount: names.count,
+      textSlots: names.indices.map { compiler.textSlots.contains(Int32($0)) },
+      layoutOfCount: columns?.layoutOfCount() ?? [], places: places,
+      shortestLine: shortestLine(compiler.mapping, places), paths: PathTree(definition.syntax == .json ? names : []),
+      attributes: AttributeTable(definition.syntax == .detail ? names : []), trims: definition.trims,
+      urlDecoded: definition.urlDecoded, keepsOthers: keepsOthers)
+  }
+
+  private var delimiter: UInt8 {
+    let counts = definition.delimiters.map { byte in sample.count { $0 == byte } }
+    let most = counts.indices.max { (counts[$0], -$0) < (counts[$1], -$1) } ?? 0
+    return definition.delimiters.indices.contains(most) ? definition.delimiters[most] : UInt8(ascii: ",")
+  }
+
+  private var keepsOthers: Bool {
+    if case .others = definition.kept { true } else { false }
+  }
+
+  private func missingHeader() -> ProblemReport {
+    ProblemReport([
+      Problem(
+        at: InputLocation(source, line: 1),
+        "no header with the columns \(definition.header.joined(separator: ", ")) on the first \(Self.linesBeforeHeader) lines",
+        remedy: "add the header line, or name another format with --format")
+    ])
+  }
+
+  private func framing(_ layout: FieldIndex.Layout) -> RecordFraming {
+    switch definition.syntax {
+    case .delimited: definition.multiline && definition.quote != nil ? .quotedLines(layout) : .line(end: lineEnd)
+    case .fixed: .line(end: lineEnd)
+    case .detail: .blocks
+    case .json: hasObjectPerLine ? .line(end: lineEnd) : .json
+    }
+  }
+
+  /// Most lines that say something begin with `{` and end with `}`.
+  private var hasObjectPerLine: Bool {
+    var (objects, others) = (0, 0)
+    for line in sample.split(separator: lineEnd).prefix(1000) {
+      let line = line.drop { $0 <= 32 || $0 >= 0x80 }
+      guard let first = line.first, let last = line.last(where: { $0 > 32 }) else { continue }
+      if first == UInt8(ascii: "{"), last == UInt8(ascii: "}"), line.count > 2 { objects += 1 } else { others += 1 }
+    }
+    return objects > others
+  }
+
+  /// Up to the first byte of the last column that cannot be done without.
+  private func shortestLine(_ mapping: RecordMapping, _ places: [Slot]) -> Int {
+    guard definition.syntax == .fixed else { return 0 }
+    var needed = mapping.calledSlot >= 0 ? [mapping.calledSlot] : []
+    let sources = mapping.starts.map(\.source) + mapping.durations.filter { $0.from < 0 }.map(\.source)
+    for source in sources { needed += mapping.slotLists[Int(source.first)..<Int(source.first + source.count)] }
+    return (needed.map { places[Int($0)].from }.max() ?? 0) + 1
+  }
+}

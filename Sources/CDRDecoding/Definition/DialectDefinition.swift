@@ -1,0 +1,65 @@
+internal import Bytes
+internal import Telecom
+
+/// A dialect file as read: names and words, not yet bound to the columns of an input.
+struct DialectDefinition: Sendable {
+  enum Syntax: String, Sendable, CaseIterable {
+    case delimited, fixed, json, detail
+  }
+
+  struct Layout: Sendable {
+    var columns: [String]
+    /// What columns look like where two layouts have as many of them.
+    var shapes: [ColumnShape] = []
+  }
+
+  struct ColumnShape: Sendable {
+    var column: String
+    var shapes: [String]
+  }
+
+  /// A column of a fixed-width record, counted from 1, both ends included.
+  struct Place: Sendable {
+    var name: String
+    var from: Int
+    var to: Int
+  }
+
+  enum Kept: Sendable {
+    case none, others
+    case columns([String])
+  }
+
+  var name = ""
+  var summary = ""
+  var syntax = Syntax.delimited
+  /// Where there are several, the one that occurs most counts.
+  var delimiters = [UInt8(ascii: ",")]
+  var quote: UInt8? = UInt8(ascii: "\"")
+  var escape: UInt8?
+  var multiline = false
+  /// Blanks around values mean nothing.
+  var trims = false
+  var urlDecoded = false
+  /// Lines that are no records: comments, banners, trailers.
+  var skipped: [String] = []
+  /// Names that the header has, alternatives parted by `|`; empty when the dialect has none.
+  var header: [String] = []
+  /// The header may lack columns: records that need them are rejected.
+  var isPartial = false
+  var layouts: [Layout] = []
+  /// How many fields a record without a layout may have.
+  var fieldCount: ClosedRange<Int>?
+  /// Columns are counted from the first one that holds one of these.
+  var anchor: [String] = []
+  var places: [Place] = []
+  var zoneLetters: [String: Int32] = [:]
+  var recognised: [ColumnShape] = []
+  var rows: [RowDefinition] = []
+  var kinds: [KindDefinition] = []
+  var texts: [TextDefinition] = []
+  var start: [TimeDefinition] = []
+  var duration: [DurationDefinition] = []
+  var kept = Kept.none
+  var joining: JoinDefinition?
+}

@@ -1,0 +1,126 @@
+internal import Telecom
+
+/// Halves of calls that wait for their other half.
+///
+/// A call appears in the output at the place of the half that came second, whichever that is, so that its place does
+/// not depend on how the input was cut.
+struct HalfLedger: Sendable {
+  private enum Waiting: Sendable {
+    case here(part: Int)
+    case stored(StoredHalf)
+  }
+
+  private var begins: [CallPart.Key: Waiting] = [:]
+  private var ends: [CallPart.Key: Waiting] = [:]
+  private var complete: Set<CallPart.Key> = []
+  private var count = 0
+
+  mutating func join(_ batch: inout UsageBatch, _ place: BatchPlace) {
+    var joined: [UsageRecord] = []
+    joined.reserveCapacity(batch.records.count)
+    for number in batch.parts.indices {
+      let part = batch.parts[number]
+      guard part.key != .none else {
+        batch.rejects.append(Reject(.missingField, field: .recordID, line: part.line, raw: part.raw))
+        continue
+      }
+      switch part.role {
+      case .begin:
+        if let end = ends.removeValue(forKey: part.key) {
+          finish(part.key, .here(part: number), end, &batch, &joined)
+        } else if complete.contains(part.key) || begins[part.key] != nil {
+          batch.notChargeable[.sessionProgress] += 1  // The call was renegotiated while it lasted.
+        } else {
+          begins[part.key] = .here(part: number)
+        }
+      case .end:
+        if let begin = begins.removeValue(forKey: part.key) {
+          finish(part.key, begin, .here(part: number), &batch, &joined)
+        } else if complete.contains(part.key) || ends[part.key] != nil {
+          batch.duplicates += 1
+        } else {
+          ends[part.key] = .here(part: number)
+        }
+      case .progress: break
+      }
+    }
+    Self.store(&begins, batch, place, &count)
+    Self.store(&ends, batch, place, &count)
+    batch.records = joined
+    batch.rejects.sort { $0.line < $1.line }
+  }
+
+  /// Keeps what waits beyond the batch it stood in.
+  private static func store(
+    _ waiting: inout [CallPart.Key: Waiting], _ batch: UsageBatch, _ place: BatchPlace, _ count: inout Int
+  ) {
+    for part in batch.parts {
+      guard case .here(let number)? = waiting[part.key] else { continue }
+      count += 1
+      waiting[part.key] = .stored(StoredHalf(batch.parts[number], in: batch, place, order: count))
+    }
+  }
+
+  private mutating func finish(
+    _ key: CallPart.Key, _ begin: Waiting, _ end: Waiting, _ batch: inout UsageBatch, _ joined: inout [UsageRecord]
+  ) {
+    complete.insert(key)
+    batch.notChargeable[.otherLeg] += 1
+    var record: UsageRecord
+    let began: Int64
+    switch begin {
+    case .here(let number):
+      let part = batch.parts[number]
+      record = batch.records[Int(part.record)]
+      began = part.milliseconds
+    case .stored(let half):
+      record = half.restore(&batch)
+      began = half.milliseconds
+    }
+    let ended: Int64
+    let endRaw: TextRange
+    switch end {
+    case .here(let number):
+      ended = batch.parts[number].milliseconds
+      endRaw = batch.parts[number].raw
+    case .stored(let half):
+      ended = half.milliseconds
+      endRaw = half.appendRaw(&batch)
+    }
+    // Both halves are the record, one a line, so that a reject of it can be rated again.
+    let start = batch.text.count
+    batch.text.append(contentsOf: batch.text[record.raw.range])
+    batch.text.append(10)
+    batch.text.append(contentsOf: batch.text[endRaw.range])
+    record.raw = TextRange(offset: UInt32(start), count: UInt32(batch.text.count - start))
+    record.durationMilliseconds = ended - began
+    guard ended >= began else {
+      batch.rejects.append(
+        Reject(
+          .invalidDuration, field: .duration, detail: "the call ends before it begins", line: record.line,
+          raw: record.raw, origin: record.origin))
+      return
+    }
+    joined.append(record)
+  }
+
+  /// Halves that stayed alone, in the order they came.
+  mutating func finish() -> UsageBatch {
+    var batch = UsageBatch()
+    var alone: [StoredHalf] = []
+    for waiting in Array(begins.values) + Array(ends.values) {
+      if case .stored(let half) = waiting { alone.append(half) }
+    }
+    for half in alone.sorted(by: { $0.order < $1.order }) {
+      let raw = half.appendRaw(&batch)
+      let origin = half.appendOrigin(&batch)
+      batch.rejects.append(
+        Reject(
+          .unmatchedLeg, field: .record, detail: half.record == nil ? "no row begins this call" : "no row ends this call",
+          line: 0, raw: raw, origin: origin))
+    }
+    begins = [:]
+    ends = [:]
+    return batch
+  }
+}

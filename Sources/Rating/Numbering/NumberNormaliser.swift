@@ -1,0 +1,83 @@
+package import RatePlans
+package import Telecom
+
+/// Makes E.164 of dialled digits by a plan's dialling rules, compiled once per run.
+///
+/// In this order, the first that fits:
+/// 1. a leading `+`, or an international prefix: what follows is the number with its country code;
+/// 2. the national prefix before a national number: the country code replaces it;
+/// 3. as many digits as a national number has (10 in North America): the country code goes before;
+/// 4. as many digits as a local number has, or any other number where an area code but no lengths are given: country
+///    and area code go before;
+/// 5. up to six digits: a short number such as 911, which only a row for exactly these digits prices;
+/// 6. anything else stands as it is: switches that deliver E.164 leave the `+` out.
+///
+/// Without rules only a `+` is dropped.
+package struct NumberNormaliser: Sendable {
+  package struct Result: Sendable, Hashable {
+    package var number: PhoneNumber
+    /// No prefix applies to it, only a row for the whole number or the default row.
+    package var isShort: Bool
+  }
+
+  private let countryCode: [UInt8]
+  private let internationalPrefixes: [[UInt8]]
+  private let nationalPrefix: [UInt8]
+  private let areaCode: [UInt8]
+  private let nationalLengths: [Int]
+  private let localLengths: [Int]
+  private let isIdentity: Bool
+
+  package static let longestShortNumber = 6
+
+  package init(_ rules: DiallingRules) {
+    countryCode = Array(rules.countryCode.utf8)
+    internationalPrefixes = rules.internationalPrefixes.map { Array($0.utf8) }.sorted { $0.count > $1.count }
+    nationalPrefix = Array(rules.nationalPrefix.utf8)
+    areaCode = Array(rules.areaCode.utf8)
+    nationalLengths = rules.nationalLengths
+    localLengths = rules.localLengths
+    isIdentity = rules.isEmpty
+  }
+
+  /// - Returns: `nil` for letters, for no digits, and for more than fifteen.
+  package func normalise(_ dialled: Span<UInt8>) -> Result? {
+    guard !dialled.isEmpty else { return nil }
+    if dialled[0] == UInt8(ascii: "+") {
+      return number(dialled.extracting(1...)).map { Result(number: $0, isShort: false) }
+    }
+    if isIdentity { return number(dialled).map { Result(number: $0, isShort: false) } }
+    for prefix in internationalPrefixes where begins(dialled, with: prefix) {
+      return number(dialled.extracting(prefix.count...)).map { Result(number: $0, isShort: false) }
+    }
+    let count = dialled.count
+    if !nationalPrefix.isEmpty, begins(dialled, with: nationalPrefix),
+      nationalLengths.isEmpty || nationalLengths.contains(count - nationalPrefix.count)
+    {
+      return number(dialled.extracting(nationalPrefix.count...), after: countryCode)
+    }
+    if nationalLengths.contains(count) { return number(dialled, after: countryCode) }
+    if !areaCode.isEmpty, localLengths.isEmpty ? count > Self.longestShortNumber : localLengths.contains(count) {
+      return number(dialled, after: countryCode + areaCode)
+    }
+    return number(dialled).map { Result(number: $0, isShort: count <= Self.longestShortNumber) }
+  }
+
+  private func number(_ digits: Span<UInt8>) -> PhoneNumber? { PhoneNumber(digits: digits) }
+
+  private func number(_ digits: Span<UInt8>, after prefix: [UInt8]) -> Result? {
+    guard let rest = PhoneNumber(digits: digits), rest.count + prefix.count <= PhoneNumber.maximumDigits else { return nil }
+    var packed: UInt64 = 0
+    for (index, byte) in prefix.enumerated() { packed |= UInt64(byte &- 48) << UInt64(60 - 4 * index) }
+    packed |= (rest.packed & ~0xF) >> UInt64(4 * prefix.count)
+    let count = rest.count + prefix.count
+    return Result(number: PhoneNumber(packed: packed & ~0xF | UInt64(count)), isShort: false)
+  }
+
+  /// Whether `digits` go on behind `prefix`.
+  private func begins(_ digits: Span<UInt8>, with prefix: [UInt8]) -> Bool {
+    guard digits.count > prefix.count else { return false }
+    for index in prefix.indices where digits[index] != prefix[index] { return false }
+    return true
+  }
+}

@@ -1,0 +1,197 @@
+package import RatePlans
+internal import Telecom
+
+/// Prices a quantity under one tariff of a plan.
+package struct Pricer: Sendable {
+  package let plan: RatePlan
+  package let tariff: Tariff
+  /// What every row's unit divides, so that the prices of all rows add up as whole numbers.
+  private let commonUnit: Int64
+  /// Elapsed seconds at which some row's price begins to hold, ascending.
+  private let thresholds: [Int64]
+  /// For each prefix the row that alone prices its calls, or -1: four bytes a group instead of the group itself.
+  let plainRows: [Int32]
+  /// For each group the digits of its prefix.
+  let prefixDigits: [UInt8]
+  let roundingStep: Int64
+
+  package init(plan: RatePlan, tariff: Tariff) {
+    self.plan = plan
+    self.tariff = tariff
+    commonUnit = Self.leastCommonMultiple(Set(tariff.rows.terms.map(\.unit)))
+    thresholds = Set(tariff.rows.terms.map(\.fromSeconds)).filter { $0 > 0 }.sorted()
+    roundingStep = plan.rounding.step
+    plainRows = tariff.groups.map { $0.isPlain && $0.rowCount == 1 && !$0.prefix.isExact ? $0.firstRow : -1 }
+    prefixDigits = tariff.groups.map { UInt8(truncatingIfNeeded: $0.prefix.digitCount) }
+  }
+
+  /// - Returns: 0 when it passes 10¹²: rows are then added as fractions of their own.
+  private static func leastCommonMultiple(_ numbers: Set<Int64>) -> Int64 {
+    var result: Int64 = 1
+    for number in numbers {
+      var (larger, smaller) = (result, number)
+      while smaller != 0 { (larger, smaller) = (smaller, larger % smaller) }
+      let (product, overflow) = (result / larger).multipliedReportingOverflow(by: number)
+      if overflow || product > 1_000_000_000_000 { return 0 }
+      result = product
+    }
+    return result
+  }
+
+  // MARK: Which row
+
+  /// The row of the longest prefix that has one which applies at the start.
+  package struct Match: Sendable, Hashable {
+    package var group: Int32
+    package var row: Int32
+    package var band: Int16
+  }
+
+  /// - Parameters:
+  ///   - number: `nil` where the record has none: only the default row can apply.
+  ///   - milliseconds: start of the call, since 1970 UTC.
+  package func match(_ number: NumberNormaliser.Result?, at milliseconds: Int64) -> Match? {
+    var index = number.map { applicable(tariff.match($0.number), to: $0) } ?? tariff.defaultGroup
+    let band = plan.bands.band(at: milliseconds.flooredDivision(by: 1000))
+    while index >= 0 {
+      let group = tariff.groups[Int(index)]
+      let row: Int32
+      if group.rowCount == 1, group.isPlain {
+        row = tariff.rows[Int(group.firstRow)].isInForce(at: milliseconds) ? group.firstRow : -1
+      } else {
+        row = tariff.row(in: group, band: band, jurisdiction: -1, elapsed: 0, at: milliseconds)
+      }
+      if row >= 0 { return Match(group: index, row: row, band: band) }
+      index = number.map { applicable(group.shorter, to: $0) } ?? group.shorter
+    }
+    return nil
+  }
+
+  /// The group itself or, for a short number, the next that stands for the whole of it or for every number.
+  private func applicable(_ group: Int32, to number: NumberNormaliser.Result) -> Int32 {
+    guard number.isShort else { return group }
+    var index = group
+    while index >= 0, index != tariff.defaultGroup, tariff.groups[Int(index)].prefix.digitCount != number.number.count {
+      index = tariff.groups[Int(index)].shorter
+    }
+    return index
+  }
+
+  // MARK: How much is billed
+
+  /// Whole increments that cover `quantity`; at least the first.
+  /// - Parameter index: of the row's terms.
+  /// - Returns: -1 past 2⁶³.
+  package func billed(_ quantity: Int64, terms index: Int) -> Int64 {
+    let first = tariff.rows.terms[index].firstInterval
+    let next = tariff.rows.terms[index].nextInterval
+    if quantity <= first { return first }
+    let start = plan.incrementRule == .afterFirst ? first : 0
+    let rest = quantity - start
+    let steps = rest / next + (rest % next == 0 ? 0 : 1)
+    let (units, overflow) = steps.multipliedReportingOverflow(by: next)
+    let (sum, overflow2) = units.addingReportingOverflow(start)
+    return overflow || overflow2 ? -1 : max(sum, first)
+  }
+
+  // MARK: What it costs
+
+  /// Stretches a call may have: 500 years of two changes of band a day. A longer one would fill the memory.
+  package static let maximumSegments = 365_000
+
+  /// The price of `billed` units before clamping and rounding, but for roundings of single increments.
+  /// - Parameter segments: the stretches it is the sum of, for who wants to see them; the connection fee and the price
+  ///   per call are not among them.
+  /// - Returns: `nil` past 128 bits, or past `maximumSegments`.
+  package func price(
+    _ billed: Int64, match: Match, at milliseconds: Int64, segments: inout [PriceSegment]
+  ) -> ExactAmount? {
+    let first = tariff.rows[Int(match.row)]
+    let group = tariff.groups[Int(match.group)]
+    var total = ExactAmount.zero
+    var row = match.row
+    var band = match.band
+    var elapsed: Int64 = 0
+    while elapsed < billed {
+      if elapsed > 0 {
+        band = bandOfStep(at: elapsed, start: milliseconds, first: match.band)
+        let found = tariff.row(in: group, band: band, jurisdiction: -1, elapsed: elapsed, at: milliseconds)
+        if found >= 0 { row = found }
+      }
+      var segment = stretch(from: elapsed, of: billed, firstRow: first, group: group, start: milliseconds)
+      segment.band = band
+      segment.row = row
+      let covered = first.connectCoversSeconds
+      segment.pricedLength = max(0, segment.from + segment.length - max(segment.from, covered))
+      guard let amount = amount(of: segment), let sum = total.adding(amount) else { return nil }
+      segment.amount = amount
+      guard segments.count < Self.maximumSegments else { return nil }
+      segments.append(segment)
+      total = sum
+      elapsed += segment.length
+    }
+    return total
+  }
+
+  private func bandOfStep(at elapsed: Int64, start: Int64, first: Int16) -> Int16 {
+    guard tariff.measure == .seconds, plan.bandRule == .eachStep else { return first }
+    return plan.bands.band(at: start.flooredDivision(by: 1000) + elapsed)
+  }
+
+  /// The steps from `elapsed` on that begin before anything can change the row.
+  private func stretch(
+    from elapsed: Int64, of billed: Int64, firstRow: RateRow, group: PrefixGroup, start: Int64
+  ) -> PriceSegment {
+    var length = min(firstRow.firstInterval, billed)
+    var steps: Int64 = 1
+    let stepLength = elapsed == 0 ? firstRow.firstInterval : firstRow.nextInterval
+    if elapsed > 0 {
+      let change = group.isPlain ? Int64.max : nextChange(after: elapsed, start: start)
+      let remaining = billed - elapsed
+      let available = remaining / stepLength + (remaining % stepLength == 0 ? 0 : 1)
+      let until = change == .max ? available : (change - elapsed - 1) / stepLength + 1
+      steps = min(available, until)
+      length = min(remaining, steps.multipliedReportingOverflow(by: stepLength).overflow ? remaining : steps * stepLength)
+    }
+    return PriceSegment(
+      from: elapsed, stepCount: steps, stepLength: stepLength, length: length, pricedLength: length, band: -1, row: -1,
+      amount: .zero)
+  }
+
+  /// An elapsed second before which the row stays what it is; `Int64.max` when it stays to the end.
+  private func nextChange(after elapsed: Int64, start: Int64) -> Int64 {
+    let threshold = thresholds.first { $0 > elapsed } ?? .max
+    guard tariff.measure == .seconds, plan.bandRule == .eachStep else { return threshold }
+    let second = start.flooredDivision(by: 1000)
+    let edge = plan.bands.nextEdge(after: second + elapsed)
+    return min(threshold, edge == .max ? .max : edge - second)
+  }
+
+  private func amount(of segment: PriceSegment) -> ExactAmount? {
+    let row = tariff.rows[Int(segment.row)]
+    guard plan.rounding.scope == .increment else { return exact(segment.pricedLength, row) }
+    // Every step by itself: those the fee covers cost nothing, the first that costs may be covered in part, the last
+    // may be shorter, the rest are alike.
+    let paidFrom = segment.length - segment.pricedLength
+    let whole = segment.stepLength
+    let head = min((whole - paidFrom % whole) % whole, segment.pricedLength)
+    let (count, tail) = (segment.pricedLength - head).quotientAndRemainder(dividingBy: whole)
+    guard let first = price(ofSteps: 1, each: head, row), let middle = price(ofSteps: count, each: whole, row),
+      let last = price(ofSteps: 1, each: tail, row)
+    else { return nil }
+    return ExactAmount(numerator: first + middle + last)
+  }
+
+  /// Nanos for steps that are each rounded by themselves.
+  private func price(ofSteps count: Int64, each length: Int64, _ row: RateRow) -> Int128? {
+    guard length > 0, count > 0 else { return 0 }
+    return exact(length, row)?.rounded(plan.rounding).map { Int128($0) * Int128(count) }
+  }
+
+  private func exact(_ units: Int64, _ row: RateRow) -> ExactAmount? {
+    let product = Int128(row.rateNanos) * Int128(units)  // Two 63-bit factors fit.
+    guard commonUnit != 0 else { return ExactAmount(numerator: product, denominator: Int128(row.unit)) }
+    let (scaled, overflow) = product.multipliedReportingOverflow(by: Int128(commonUnit / row.unit))
+    return overflow ? nil : ExactAmount(numerator: scaled, denominator: Int128(commonUnit))
+  }
+}

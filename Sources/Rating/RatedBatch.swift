@@ -1,0 +1,47 @@
+internal import RatePlans
+package import Telecom
+
+/// What became of the records of a `UsageBatch`. Together with the batch's own rejects, duplicates and not chargeable
+/// counts every record is accounted for once.
+package struct RatedBatch: Sendable {
+  /// In input order.
+  package var rated: [RatedUsage] = []
+  /// In input order.
+  package var rejects: [Reject] = []
+  package var notChargeable = NotChargeableCounts()
+  /// Sums over `rated`.
+  package var billedSeconds: Int64 = 0
+  package var chargeNanos: Int128 = 0
+
+  /// Working memory of the plain way: for each record what is known before its price, its number, group and row.
+  var candidates: [RatedUsage] = []
+  var numbers: [PhoneNumber] = []
+  var groups: [Int32] = []
+  var rows: [RateRows.Packed] = []
+  var lookedAt: UInt8 = 0
+
+  package init() {}
+
+  mutating func appendCandidate(_ index: Int) {
+    billedSeconds &+= candidates[index].billedSeconds
+    chargeNanos += Int128(candidates[index].chargeNanos)
+    rated.append(candidates[index])
+  }
+
+  mutating func append(_ usage: RatedUsage) {
+    billedSeconds &+= usage.billedSeconds
+    chargeNanos += Int128(usage.chargeNanos)
+    rated.append(usage)
+  }
+
+  package mutating func removeAll() {
+    rated.removeAll(keepingCapacity: true)
+    candidates.removeAll(keepingCapacity: true)
+    numbers.removeAll(keepingCapacity: true)
+    rows.removeAll(keepingCapacity: true)
+    rejects.removeAll(keepingCapacity: true)
+    notChargeable = NotChargeableCounts()
+    billedSeconds = 0
+    chargeNanos = 0
+  }
+}

@@ -1,0 +1,148 @@
+package import RatePlans
+package import Telecom
+
+/// Rates usage under one plan, in the order of charging that the design fixes.
+package struct UsageRater: Sendable {
+  package let plan: RatePlan
+  package let pricers: [Pricer]
+  package let numbers: NumberNormaliser
+  /// Index into `pricers`; -1 when the plan does not price it.
+  private let seconds: Int
+  private let volumes: [Int]
+  private let quantity: Int
+
+  package init(_ plan: RatePlan) {
+    self.plan = plan
+    pricers = plan.tariffs.map { Pricer(plan: plan, tariff: $0) }
+    numbers = NumberNormaliser(plan.dialling)
+    seconds = plan.tariffs.firstIndex { $0.measure == .seconds } ?? -1
+    volumes = plan.tariffs.indices.filter { [.octets, .octetsIn, .octetsOut].contains(plan.tariffs[$0].measure) }
+    quantity = plan.tariffs.firstIndex { $0.measure == .quantity } ?? -1
+  }
+
+  /// What is known of a record once it is rated, or why it is not.
+  package enum Outcome: Sendable {
+    case rated(RatedUsage)
+    case notChargeable(NotChargeable)
+    case rejected(RejectReason, field: UsageField, value: TextRange)
+  }
+
+  /// Rates every record of a batch.
+  ///
+  /// The slow algorithm: rate one record after the other the general way. Here calls that one row prices from first to
+  /// last second go through short passes instead, so that the waits for a large plan's memory overlap: first all
+  /// numbers are found in the trie, then all rows are fetched, then all prices are computed. What does not fit this
+  /// takes the general way; both agree.
+  package func rate(_ batch: UsageBatch, into result: inout RatedBatch) {
+    guard seconds >= 0 else {
+      for index in batch.records.indices { rateAny(index, of: batch, into: &result) }
+      return
+    }
+    let pricer = pricers[seconds]  // Taken out once: each copy counts references.
+    match(batch, by: pricer, into: &result)
+    fetchRows(by: pricer, into: &result)
+    for index in batch.records.indices {
+      if result.candidates[index].row < 0
+        || !ratePlainCall(index, startingAt: batch.records[index].startMilliseconds, by: pricer, into: &result)
+      {
+        rateAny(index, of: batch, into: &result)
+      }
+    }
+  }
+
+  private func rateAny(_ index: Int, of batch: UsageBatch, into result: inout RatedBatch) {
+    let record = batch.records[index]
+    switch rate(record, of: batch, index: index) {
+    case .rated(let rated): result.append(rated)
+    case .notChargeable(let reason): result.notChargeable[reason] += 1
+    case .rejected(let reason, let field, let value):
+      result.rejects.append(
+        Reject(reason, field: field, value: value, line: record.line, raw: record.raw, origin: record.origin))
+    }
+  }
+
+  // MARK: The common case
+
+  /// Finds the numbers of all calls that may turn out to be plain.
+  private func match(_ batch: UsageBatch, by pricer: Pricer, into result: inout RatedBatch) {
+    let text = batch.text.span
+    for index in batch.records.indices {
+      var candidate = RatedUsage(record: Int32(truncatingIfNeeded: index))
+      let record = batch.records[index]
+      let rounded = plan.durationRounding.seconds(record.durationMilliseconds)
+      if record.kind == .call, record.answered, rounded > plan.graceSeconds, !record.called.isEmpty,
+        let called = numbers.normalise(text.extracting(record.called.range)), !called.isShort
+      {
+        candidate.called = called.number
+        candidate.calling = callingNumber(record, text)
+        candidate.billedSeconds = rounded
+      }
+      result.candidates.append(candidate)
+      result.numbers.append(candidate.called)
+    }
+    pricer.tariff.trie.longestMatches(result.numbers, into: &result.groups)
+  }
+
+  private func fetchRows(by pricer: Pricer, into result: inout RatedBatch) {
+    let none = RateRows.Packed(rateNanos: 0, connectFeeNanos: 0, destination: .none, terms: -1, line: 0)
+    for index in result.candidates.indices where result.numbers[index] != .none {
+      let found = result.groups[index]
+      let group = found >= 0 ? found : pricer.tariff.defaultGroup
+      if group >= 0 {
+        result.candidates[index].row = pricer.plainRows[Int(group)]
+        result.candidates[index].prefixDigits = pricer.prefixDigits[Int(group)]
+      }
+    }
+    for index in result.candidates.indices {
+      let row = result.candidates[index].row
+      let packed = row >= 0 ? pricer.tariff.rows.packed[Int(row)] : none
+      result.candidates[index].destination = packed.destination
+      result.rows.append(packed)
+    }
+    // The names are needed when the rows are written; a look at each one's first letter brings it near by then.
+    let names = pricer.tariff.text
+    for row in result.rows where !row.destination.isEmpty { result.lookedAt ^= names[Int(row.destination.offset)] }
+  }
+
+  /// Rates a call whose number one plain row prices.
+  ///
+  /// The candidate's `billedSeconds` are those before increments. Everything goes by index: a struct of this size,
+  /// handed over as a value, is stored and loaded again in other portions, which the processor has to wait for.
+  /// - Returns: false where the general way has to decide.
+  private func ratePlainCall(
+    _ index: Int, startingAt milliseconds: Int64, by pricer: Pricer, into result: inout RatedBatch
+  ) -> Bool {
+    let terms = Int(result.rows[index].terms)
+    let seconds = result.candidates[index].billedSeconds
+    guard pricer.isPlain(terms, at: milliseconds), seconds > pricer.tariff.rows.terms[terms].graceSeconds else {
+      return false
+    }
+    let billed = pricer.billed(seconds, terms: terms)
+    guard billed >= 0 else { return false }
+    let charge = pricer.plainCharge(
+      billed, rateNanos: result.rows[index].rateNanos, feeNanos: result.rows[index].connectFeeNanos, terms: terms)
+    guard charge >= 0 else { return false }
+    result.candidates[index].tariff = Int16(truncatingIfNeeded: self.seconds)
+    if !plan.bands.bands.isEmpty {
+      result.candidates[index].band = plan.bands.band(at: milliseconds.flooredDivision(by: 1000))
+    }
+    result.candidates[index].billedSeconds = billed
+    result.candidates[index].chargeNanos = charge
+    result.appendCandidate(index)
+    return true
+  }
+
+  func callingNumber(_ record: UsageRecord, _ text: Span<UInt8>) -> PhoneNumber {
+    guard !record.calling.isEmpty else { return .none }
+    return numbers.normalise(text.extracting(record.calling.range))?.number ?? .none
+  }
+
+  // MARK: Every case
+
+  /// Rates one record, whatever its kind.
+  package func rate(_ record: UsageRecord, of batch: UsageBatch, index: Int) -> Outcome {
+    var segments: [PriceSegment] = []
+    var explained: [ExplainedComponent] = []
+    return rate(record, of: batch, index: index, segments: &segments, components: &explained)
+  }
+}

@@ -1,0 +1,89 @@
+package import Bytes
+package import Telecom
+
+/// Writes rejects as CSV: one row a record, with all it takes to rate the record again.
+///
+/// `format`, `time_zone` and `header` say how the record is to be read; `record` is the record byte for byte, without
+/// its line end.
+package struct RejectsWriter: Sendable {
+  package static let columns = [
+    "reason", "field", "source", "line", "byte_offset", "message", "format", "time_zone", "header", "record",
+  ]
+  package static let header = Array((columns.joined(separator: ",") + "\n").utf8)
+
+  private let source: [UInt8]
+  /// `,format,time_zone,header,` as it goes into every row.
+  private let reading: [UInt8]
+  private let planName: String
+
+  /// - Parameters:
+  ///   - source: the input's path as its user named it.
+  ///   - format: a built-in dialect's name or the path of a user's own.
+  ///   - header: the header record the columns were found by; empty without one.
+  package init(source: String, format: String, timeZone: String, header: [UInt8], planName: String) {
+    self.planName = planName
+    let writer = ByteWriter()
+    writer.appendCSV(source)
+    self.source = writer.bytes
+    writer.removeAll()
+    writer.append(44)
+    writer.appendCSV(format)
+    writer.append(44)
+    writer.appendCSV(timeZone)
+    writer.append(44)
+    writer.appendCSV(header, 0..<header.count)
+    writer.append(44)
+    reading = writer.bytes
+  }
+
+  /// - Parameters:
+  ///   - firstLine: the number of the batch's first line, from 1.
+  ///   - byteOffset: where the batch begins in its decompressed input.
+  package func write(
+    _ rejects: [Reject], of batch: UsageBatch, firstLine: Int, byteOffset: Int, to writer: ByteWriter
+  ) {
+    for reject in rejects {
+      writer.append(reject.reason.code + "," + reject.field.rawValue + ",")
+      if reject.origin >= 0 {
+        let origin = batch.origins[Int(reject.origin)]
+        writer.appendCSV(batch.text, origin.source.range)
+        writer.append(",\(origin.line),\(origin.byteOffset),")
+      } else {
+        writer.append(contentsOf: source)
+        writer.append(",\(firstLine + Int(reject.line)),\(byteOffset + Int(reject.raw.offset)),")
+      }
+      writer.appendCSV(message(reject, batch))
+      writer.append(contentsOf: reading)
+      writer.appendCSV(batch.text, reject.raw.range)
+      writer.append(10)
+    }
+  }
+
+  /// What is wrong and what to do, with the last digits of subscribers' numbers masked.
+  private func message(_ reject: Reject, _ batch: UsageBatch) -> String {
+    let shown = reject.value.isEmpty ? "" : excerpt(reject, batch)
+    let text = switch reject.reason {
+    case .malformedRecord: "the record cannot be taken apart"
+    case .missingField: "\(reject.field.rawValue) is missing"
+    case .invalidTime: "\(reject.field.rawValue) '\(shown)' is no time this format has"
+    case .invalidDuration: "\(reject.field.rawValue) '\(shown)' is no duration"
+    case .invalidQuantity: "\(reject.field.rawValue) '\(shown)' is no quantity"
+    case .invalidField: "\(reject.field.rawValue) '\(shown)' is not what this field can hold"
+    case .unmatchedLeg: "the other half of the call is not in the input; rate it together with the file that has it"
+    case .invalidNumber: "called '\(shown)' is no telephone number; mend it, or let the format's clean-up rules do so"
+    case .noRate: "no row of plan \(planName) applies to '\(shown)' at that time; add one"
+    case .destinationBlocked: "plan \(planName) blocks '\(shown)'"
+    case .amountTooLarge: "the charge passes 9.2 billion; check the duration and the plan"
+    }
+    return reject.detail.isEmpty ? text : "\(text): \(reject.detail)"
+  }
+
+  private func excerpt(_ reject: Reject, _ batch: UsageBatch) -> String {
+    var value = batch.string(reject.value)
+    if reject.field == .called || reject.field == .calling, value.count > 6 {  // Shorter ones are extensions and services.
+      let masked = value.suffix(4).map { $0.isNumber ? "x" : $0 }
+      value = value.dropLast(4) + String(masked)
+    }
+    return value.count <= 60 ? value : value.prefix(60) + "…"
+  }
+}

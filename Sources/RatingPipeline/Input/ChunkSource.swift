@@ -1,0 +1,175 @@
+internal import Bytes
+package import CDRDecoding
+package import Compression
+internal import Synchronization
+package import Telecom
+
+/// Cuts one input into chunks of whole records and gives them out in order, to whichever worker asks next.
+///
+/// Where records end at a line end and the file can be read at any place, the workers read for themselves: chunk *k*
+/// holds the records that begin in bytes *k*·size ..< (*k*+1)·size, so nobody has to wait for the chunk before. Streams,
+/// compressed files and records that span lines are read in turn, one worker at a time, and cut at the last record end.
+package final class ChunkSource: Sendable {
+  package struct Chunk: Sendable {
+    /// Counted from 0 in each input.
+    package var sequence: Int
+    /// Where the chunk begins in the decompressed input.
+    package var byteOffset: Int
+  }
+
+  /// A record longer than this is taken for a sign that the input is not what its dialect says.
+  package static let longestRecord = 64 << 20
+
+  package let source: String
+  private let file: RawFile
+  private let framing: RecordFraming
+  private let chunkSize: Int
+  private let regularSize: Int?
+  private let state: Mutex<State>
+  private let control: RatingRun.Control
+
+  private struct State {
+    var sequence = 0
+    var byteOffset = 0
+    var stream: ByteSource?
+    /// What was read behind the last record end of the chunk before.
+    var carried: [UInt8]
+    var isAtEnd = false
+    var hasFailed = false
+    var bytesGiven = 0
+  }
+
+  /// - Parameters:
+  ///   - input: the opened input; its sample is the beginning of the stream.
+  ///   - chunkSize: bytes a chunk has, more or less.
+  package init(_ input: OpenedInput, framing: RecordFraming, chunkSize: Int, control: RatingRun.Control) {
+    source = input.path
+    file = input.file
+    self.framing = framing
+    self.chunkSize = chunkSize
+    self.control = control
+    var anywhere = false
+    if case .line = framing { anywhere = true }
+    regularSize = anywhere && input.stream.compression == .none ? input.file.regularSize : nil
+    state = Mutex(State(stream: input.stream, carried: input.sample, isAtEnd: input.isWhole))
+  }
+
+  /// Bytes of the decompressed input that were given out so far.
+  package var bytesGiven: Int { state.withLock { $0.bytesGiven } }
+
+  /// Fills an emptied batch with the text of the next chunk.
+  /// - Returns: `nil` at the end, and when the run was cancelled or another worker met an error.
+  package func next(into batch: inout UsageBatch) throws(InputError) -> Chunk? {
+    if control.isCancelled { return nil }
+    batch.removeAllRecords()
+    if let size = regularSize { return try nextAnywhere(into: &batch.text, count: &batch.inputCount, size: size) }
+    return try nextInTurn(into: &batch.text, count: &batch.inputCount)
+  }
+
+  // MARK: Regular files
+
+  private func nextAnywhere(into text: inout [UInt8], count: inout Int, size: Int) throws(InputError) -> Chunk? {
+    guard case .line(let lineEnd) = framing else { return nil }
+    let sequence = state.withLock { state in
+      if state.hasFailed { return -1 }
+      defer { state.sequence += 1 }
+      return state.sequence
+    }
+    let begin = sequence * chunkSize
+    guard sequence >= 0, begin < size else { return nil }
+    do throws(InputError) {
+      // The byte before tells whether a record begins right here.
+      let from = max(begin - 1, 0)
+      let until = min(begin + chunkSize, size)
+      var have = try read(&text, at: from, wanted: min(until + 1024, size) - from, had: 0)
+      let start = begin == 0 ? 0 : try end(of: lineEnd, in: &text, from: 0, base: from, have: &have, size: size)
+      var stop = start
+      if from + start < until {
+        stop = try end(of: lineEnd, in: &text, from: until - from - 1, base: from, have: &have, size: size)
+      }
+      if start > 0 { text.moveToFront(start..<stop) }
+      count = stop - start
+      state.withLock { $0.bytesGiven += stop - start }
+      return Chunk(sequence: sequence, byteOffset: from + start)
+    } catch {
+      state.withLock { $0.hasFailed = true }
+      throw error
+    }
+  }
+
+  /// Reads on until `text` holds `wanted` bytes from `offset`, of which it has some already.
+  private func read(_ text: inout [UInt8], at offset: Int, wanted: Int, had: Int) throws(InputError) -> Int {
+    text.grow(to: wanted)
+    let got: Int
+    do throws(SystemError) {
+      got = try file.read(into: &text, had..<wanted, at: offset + had)
+    } catch {
+      throw .system(error)
+    }
+    guard got == wanted - had else { throw .truncated(path: source, .none, atOutputByte: offset + had + got) }
+    return wanted
+  }
+
+  /// The place behind the first line end at or after `from`, reading on where there is none yet.
+  private func end(
+    of lineEnd: UInt8, in text: inout [UInt8], from: Int, base: Int, have: inout Int, size: Int
+  ) throws(InputError) -> Int {
+    var searched = from
+    while true {
+      if let found = text.firstIndex(of: lineEnd, in: searched..<have) { return found + 1 }
+      if base + have >= size { return have }
+      guard have - from < Self.longestRecord else { throw .recordTooLong(path: source, atByte: base + from) }
+      searched = have
+      have = try read(&text, at: base, wanted: min(have * 2, size - base), had: have)
+    }
+  }
+
+  // MARK: Streams
+
+  private func nextInTurn(into text: inout [UInt8], count: inout Int) throws(InputError) -> Chunk? {
+    // The lock is held while reading and decompressing: that is the turn.
+    var result: Chunk?
+    let failure: InputError? = state.withLock { state -> InputError? in
+      guard !state.hasFailed, let stream = state.stream else { return nil }
+      do throws(InputError) {
+        var have = state.carried.count
+        text.grow(to: max(chunkSize, have))
+        text.replaceFront(with: state.carried)
+        state.carried.removeAll(keepingCapacity: true)
+        while true {
+          if !state.isAtEnd {
+            let wanted = max(chunkSize, have)
+            text.grow(to: wanted)
+            let got = try stream.read(into: &text, have..<wanted)
+            if got < wanted - have { state.isAtEnd = true }
+            have += got
+          }
+          if let end = framing.endOfLastRecord(in: text, count: have, isWhole: state.isAtEnd) {
+            state.carried.append(contentsOf: text[end..<have])
+            have = end
+            break
+          }
+          if state.isAtEnd { break }
+          guard have < Self.longestRecord else { throw .recordTooLong(path: source, atByte: state.byteOffset) }
+          text.grow(to: have * 2)
+          let got = try stream.read(into: &text, have..<have * 2)
+          if got < have { state.isAtEnd = true }
+          have += got
+        }
+        count = have
+        if have > 0 {
+          result = Chunk(sequence: state.sequence, byteOffset: state.byteOffset)
+          state.sequence += 1
+          state.byteOffset += have
+          state.bytesGiven += have
+        }
+        return nil
+      } catch {
+        state.hasFailed = true
+        return error
+      }
+    }
+    if let failure { throw failure }
+    return result
+  }
+}

@@ -1,0 +1,32 @@
+package import Bytes
+package import Compression
+
+/// An input with its beginning looked at: enough to recognise its dialect by.
+package struct OpenedInput {
+  /// As the user named it; `-` for standard input.
+  package let path: String
+  package let file: RawFile
+  /// Stands behind the sample.
+  package let stream: ByteSource
+  /// The first bytes of the decompressed input.
+  package let sample: [UInt8]
+  /// The sample is all there is.
+  package let isWhole: Bool
+
+  package static let sampleSize = 256 << 10
+
+  package init(_ path: String) throws(InputError) {
+    self.path = path
+    do throws(SystemError) {
+      file = path == "-" ? .standardInput : try .reading(path)
+    } catch {
+      throw .system(error)
+    }
+    stream = ByteSource(file)
+    var sample = [UInt8](repeating: 0, count: Self.sampleSize)
+    let count = try stream.read(into: &sample, 0..<sample.count)
+    isWhole = count < sample.count
+    sample.removeLast(sample.count - count)
+    self.sample = sample
+  }
+}

@@ -1,0 +1,42 @@
+internal import Bytes
+internal import CDRDecoding
+internal import Compression
+internal import Telecom
+
+extension RatingRun {
+  /// Rates the records of a rejects file again, each read as it was read before, each with its first source and line.
+  func rateRejects(_ input: OpenedInput) throws(Failure) -> RunSummary {
+    let chunks = ChunkSource(
+      input, framing: .quotedLines(RejectsReader.layout), chunkSize: options.chunkSize, control: control)
+    var reader = RejectsReader(input.path, run: self)
+    var summary = RunSummary()
+    summary.files = 1
+    var chunk = UsageBatch()
+    var line = 1
+    do {
+      while try chunks.next(into: &chunk) != nil {
+        let (segments, lines) = try reader.read(chunk, firstLine: line)
+        line += lines
+        for segment in segments {
+          let workspace = Workspace()
+          workspace.batch = segment.batch
+          workspace.recordsRead = segment.reading.decoder.recordsRead(in: segment.batch)
+          if segment.reading.joins { join(workspace, segment.reading) }
+          workspace.rate(by: rater)
+          workspace.write(by: segment.reading.writers)
+          try emit(workspace)
+          summary.add(workspace.summary)
+        }
+      }
+    } catch let error as Failure {
+      throw error
+    } catch let error as SystemError {
+      throw .output(error)
+    } catch {
+      throw .input("\(error)")
+    }
+    if control.isCancelled { throw .cancelled }
+    summary.bytes = chunks.bytesGiven
+    return summary
+  }
+}

@@ -1,0 +1,55 @@
+internal import CDRDecoding
+internal import RatePlans
+internal import Telecom
+
+/// How one input is read: its dialect bound to its columns, or the form of a rejects file.
+struct Reading: Sendable {
+  let source: String
+  let dialect: Dialect
+  let decoder: RecordDecoder
+  let writers: RatingRun.Writers
+  /// The zone that was taken for times without one, where nobody named it.
+  let assumedZone: String?
+
+  var joins: Bool { decoder.joins }
+  var framing: RecordFraming { decoder.framing }
+
+  init(_ input: OpenedInput, run: RatingRun) throws(RatingRun.Failure) {
+    let dialect: Dialect
+    if let named = run.options.dialect {
+      dialect = named
+    } else {
+      do throws(UnrecognisedInput) {
+        dialect = try Dialect.recognise(input.sample, isWhole: input.isWhole)
+      } catch {
+        throw .input("\(input.path): \(error)")
+      }
+    }
+    try self.init(
+      dialect, name: run.options.dialectName ?? dialect.name, sample: input.sample, source: input.path, zone: run.zone,
+      isZoneAssumed: run.options.zone == nil, run: run)
+  }
+
+  /// - Parameters:
+  ///   - name: what `--format` finds the dialect by.
+  ///   - sample: the beginning of what is read.
+  init(
+    _ dialect: Dialect, name: String, sample: [UInt8], source: String, zone: ZoneRules, isZoneAssumed: Bool,
+    run: RatingRun
+  ) throws(RatingRun.Failure) {
+    self.source = source
+    self.dialect = dialect
+    do throws(ProblemReport) {
+      decoder = try dialect.decoder(sample: sample, source: source, zone: zone)
+    } catch {
+      throw .input("\(error)")
+    }
+    assumedZone = isZoneAssumed && dialect.hasLocalTimes ? zone.name : nil
+    writers = RatingRun.Writers(run, source: source, format: name, zone: zone.name, header: decoder.header)
+  }
+
+  func decode(_ workspace: Workspace, atStart: Bool) {
+    decoder.decode(&workspace.batch, scratch: &workspace.scratch, atStart: atStart)
+    workspace.recordsRead = decoder.recordsRead(in: workspace.batch)
+  }
+}

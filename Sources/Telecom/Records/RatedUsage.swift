@@ -1,0 +1,32 @@
+/// A record with its price. Rows, bands and names are places in the plan that priced it, so that a rated record costs
+/// no allocation; whoever writes it out looks them up.
+package struct RatedUsage: Sendable {
+  /// Index into `UsageBatch.records`.
+  package var record: Int32
+  /// The row that priced the first step: index into the tariff's rows.
+  package var row: Int32 = -1
+  /// Index into the plan's tariffs, of the one whose row is named above.
+  package var tariff: Int16 = 0
+  /// Band in which the call began; -1 for none.
+  package var band: Int16 = -1
+  /// Of the row: index into the tariff's jurisdictions; -1 for any.
+  package var jurisdiction: Int16 = -1
+  /// How many digits of the called number the row's prefix has; 0 for the default row.
+  package var prefixDigits: UInt8 = 0
+  /// The row stands for exactly this number.
+  package var isExactNumber = false
+  /// Place of the destination's name in the tariff's text.
+  package var destination = TextRange.none
+  /// E.164; `none` where the record has no called number or one that is none.
+  package var called = PhoneNumber.none
+  /// E.164; `none` where the calling number is none: the record's own text then stands for it.
+  package var calling = PhoneNumber.none
+  /// Seconds after increments.
+  package var billedSeconds: Int64 = 0
+  /// Octets or billionths of a unit after increments, where the plan prices them; -1 elsewhere.
+  package var billedQuantity: Int64 = -1
+  /// In the plan's currency.
+  package var chargeNanos: Int64 = 0
+
+  package init(record: Int32) { self.record = record }
+}

@@ -1,0 +1,41 @@
+import RatePlans
+
+/// Dialled digits to E.164 by the rules of `NumberNormaliser`'s comment, with strings.
+struct OracleNumbers {
+  let rules: DiallingRules
+
+  struct Number: Equatable {
+    var digits: String
+    var isShort = false
+  }
+
+  func number(_ dialled: String) -> Number? {
+    guard !dialled.isEmpty else { return nil }
+    if dialled.hasPrefix("+") { return whole(String(dialled.dropFirst())) }
+    if rules.isEmpty { return whole(dialled) }
+    let international = rules.internationalPrefixes.filter { dialled.hasPrefix($0) && dialled != $0 }
+    if let longest = international.max(by: { $0.count < $1.count }) {
+      return whole(String(dialled.dropFirst(longest.count)))
+    }
+    let national = rules.nationalPrefix
+    if !national.isEmpty, dialled.hasPrefix(national), dialled != national {
+      let rest = String(dialled.dropFirst(national.count))
+      if rules.nationalLengths.isEmpty || rules.nationalLengths.contains(rest.count) {
+        return whole(rules.countryCode + rest)
+      }
+    }
+    if rules.nationalLengths.contains(dialled.count) { return whole(rules.countryCode + dialled) }
+    if !rules.areaCode.isEmpty {
+      let isLocal = rules.localLengths.isEmpty ? dialled.count > 6 : rules.localLengths.contains(dialled.count)
+      if isLocal { return whole(rules.countryCode + rules.areaCode + dialled) }
+    }
+    guard var number = whole(dialled) else { return nil }
+    number.isShort = dialled.count <= 6
+    return number
+  }
+
+  private func whole(_ digits: String) -> Number? {
+    guard (1...15).contains(digits.count), digits.allSatisfy({ "0123456789".contains($0) }) else { return nil }
+    return Number(digits: digits)
+  }
+}

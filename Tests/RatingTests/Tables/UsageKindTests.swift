@@ -1,0 +1,77 @@
+import RatePlans
+import Rating
+import Telecom
+import Testing
+
+@Suite struct `Messages, sessions and readings` {
+  private func verdict(_ kind: UsageKind, _ plan: PlanSpecimen, _ configure: (inout CallSpecimen) -> Void) -> OracleRater.Verdict {
+    var usage = CallSpecimen(seconds: 0)
+    usage.kind = kind
+    configure(&usage)
+    return plan.verdict(usage)
+  }
+
+  private func charge(_ verdict: OracleRater.Verdict) -> Int64? {
+    if case .rated(let usage) = verdict { usage.charge } else { nil }
+  }
+
+  @Test(arguments: [  // parts → charge; 0.07 a part, 0.01 to connect; the rate per minute is not asked
+    (nil, "0.08"), ("0", "0.08"), ("1", "0.08"), ("2", "0.15"), ("2.000000001", "0.22"), ("3", "0.22"),
+  ] as [(String?, String)])
+  func `a message costs its price per call for each part`(parts: String?, expected: String) {
+    let row = RateRow.perMinute("60") { row in
+      row.perCallNanos = nanos("0.07")
+      row.connectFeeNanos = nanos("0.01")
+    }
+    let verdict = verdict(.message, PlanSpecimen(row)) { message in
+      message.quantityNanos = parts.map(nanos)
+      message.milliseconds = 100_000
+    }
+    #expect(charge(verdict) == nanos(expected))
+  }
+
+  @Test(arguments: [  // seconds, octets in, octets out → charge; 0.60 an hour and 0.05 a begun MiB in and out
+    (3_600, 1_048_576, 0, "0.65"), (3_600, 1_048_576, 1, "0.7"), (0, 0, 1, "0.05"), (1_800, 0, 0, "0.35"),
+  ] as [(Int64, Int64, Int64, String)])
+  func `a session pays for its time and its octets`(seconds: Int64, octetsIn: Int64, octetsOut: Int64, expected: String) {
+    var time = RateRow.perMinute("0.01", "1/1")
+    time.unit = 60
+    if seconds == 0 { time.rateNanos = 0 }
+    var volume = RateRow.perMinute("0.05", "1048576/1048576")
+    volume.unit = 1_048_576
+    let plan = PlanSpecimen(decks: [
+      (.seconds, [DeckRow(prefix: "*", row: time)]), (.octets, [DeckRow(prefix: "*", row: volume)]),
+    ])
+    let verdict = verdict(.data, plan) { session in
+      session.called = ""
+      session.milliseconds = seconds * 1000
+      session.octetsIn = octetsIn
+      session.octetsOut = octetsOut
+    }
+    #expect(charge(verdict) == nanos(expected))
+  }
+
+  @Test func `a session without time and without octets costs nothing`() {
+    let plan = PlanSpecimen(.perMinute("1"))
+    #expect(verdict(.data, plan) { $0.octetsIn = 0 } == .notChargeable(.grace))
+    #expect(verdict(.data, plan) { _ in } == .notChargeable(.grace))
+  }
+
+  @Test(arguments: [("0.5", "0.15"), ("1", "0.3"), ("12.25", "3.675")])
+  func `a reading costs its quantity`(kWh: String, expected: String) {
+    var row = RateRow()
+    row.rateNanos = nanos("0.30")
+    row.unit = Decimal9.scale
+    let plan = PlanSpecimen(decks: [(.quantity, [DeckRow(prefix: "*", row: row)])])
+    // The oracle counts billionths one by one, so the engine is asked alone.
+    var reading = CallSpecimen(called: "", seconds: 0)
+    reading.kind = .metered
+    reading.quantityNanos = nanos(kWh)
+    #expect(charge(UsageRater(plan.plan).verdict(reading)) == nanos(expected))
+  }
+
+  @Test func `usage that no deck prices has no rate`() {
+    let plan = PlanSpecimen(.perMinute("1"))
+    #expect(verdict(.metered, plan) { $0.quantityNanos = 5 } == .rejected(.noRate))
+  }
+}
