@@ -94,8 +94,8 @@ struct DeckParser {
   /// the first, for those of all stretches, which will be appended to it.
   private mutating func reserve(forBytes count: Int, having done: Int) {
     let rows = table.rows.count * (count / max(done, 1) + 1)
-    table.keys.reserveCapacity(rows + rows / 16)
-    table.rows.reserveCapacity(rows + rows / 16)
+    table.keys.reserveCapacityOnHugePages(rows + rows / 16)
+    table.rows.reserveCapacityOnHugePages(rows + rows / 16)
   }
 
   /// The end of the last line that ends within a window from `start`, or of the first where it is longer.
