@@ -57,6 +57,9 @@ let package = Package(
     tests("RatePlansTests", ["RatePlans", "Bytes", "Telecom"]),
     tests("CompressionTests", ["Bytes", "Compression"]),
     tests("RatingTests", ["Rating", "RatePlans", "Telecom"]),
+    tests("CDRDecodingTests", ["CDRDecoding", "Bytes", "Telecom"]),
+    tests(
+      "RatingPipelineTests", ["Bytes", "Telecom", "Compression", "RatePlans", "CDRDecoding", "Rating", "RatingPipeline"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -53,7 +53,7 @@ package struct Dialect: Sendable {
 
   /// Whether times come without a zone, so that the one the user gave (or did not give) decides.
   package var hasLocalTimes: Bool {
-    definition.start.contains { time in
+    definition.start.allSatisfy { time in
       time.zone == nil && time.zoneColumn == nil && time.forms.contains(where: \.isLocal)
     }
   }

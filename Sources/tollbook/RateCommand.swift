@@ -133,7 +133,7 @@ struct RateCommand: ParsableCommand {
     guard summary == .text else { return }
     if !open.isEmpty {
       terminal.write("\(open.count) \(open.count == 1 ? "session" : "sessions") began and never stopped:")
-      for session in open { terminal.write("  \(session)") }
+      for session in open { terminal.write("  \(session.id)  \(session.user)  \(session.source):\(session.line)") }
     }
     if result.rejectedTotal > 0 {
       if let path = rejects ?? (output == "-" ? nil : output + ".rejects.csv") {

@@ -22,7 +22,7 @@ struct Binder {
 
   func bind() throws(ProblemReport) -> RecordDecoder {
     let layout = FieldIndex.Layout(
-      delimiter: definition.delimiter, quote: definition.quote, escape: definition.escape, lineEnd: lineEnd,
+      delimiter: delimiter, quote: definition.quote, escape: definition.escape, lineEnd: lineEnd,
       multiline: definition.multiline)
     let records = SampleRecords(sample, layout, skipped: definition.skipped)
     var header: [UInt8] = []
@@ -45,7 +45,7 @@ struct Binder {
     }
     compiler.compile(others: columns?.headerNames ?? [])
     let names = compiler.slotNames
-    guard compiler.problems.isEmpty || sample.isEmpty else { throw ProblemReport(compiler.problems) }
+    guard compiler.problems.isEmpty || sample.isEmpty || definition.isPartial else { throw ProblemReport(compiler.problems) }
     let places = names.map { name in
       definition.places.first { $0.name == name }.map { Slot($0.from - 1, $0.to) } ?? .none
     }
@@ -54,10 +54,16 @@ struct Binder {
       layout: layout, mapping: compiler.mapping, lines: LineFilter(header: header, skipped: definition.skipped),
       slotColumns: columns?.slotColumns(names) ?? [], slotCount: names.count,
       textSlots: names.indices.map { compiler.textSlots.contains(Int32($0)) },
-      layoutOfCount: columns?.layoutOfCount(names) ?? [], places: places,
+      layoutOfCount: columns?.layoutOfCount() ?? [], places: places,
       shortestLine: shortestLine(compiler.mapping, places), paths: PathTree(definition.syntax == .json ? names : []),
       attributes: AttributeTable(definition.syntax == .detail ? names : []), trims: definition.trims,
       urlDecoded: definition.urlDecoded, keepsOthers: keepsOthers)
+  }
+
+  private var delimiter: UInt8 {
+    let counts = definition.delimiters.map { byte in sample.count { $0 == byte } }
+    let most = counts.indices.max { (counts[$0], -$0) < (counts[$1], -$1) } ?? 0
+    return definition.delimiters.indices.contains(most) ? definition.delimiters[most] : UInt8(ascii: ",")
   }
 
   private var keepsOthers: Bool {

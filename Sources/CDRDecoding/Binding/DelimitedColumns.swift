@@ -75,10 +75,9 @@ struct DelimitedColumns {
   }
 
   /// Which layout a record with so many fields has; -1 for none.
-  func layoutOfCount(_ names: [String]) -> [Int16] {
+  func layoutOfCount() -> [Int16] {
     if let fieldCount {
-      let needed = names.compactMap { field($0, in: 0) }.max().map { $0 + 1 } ?? 1
-      let low = max(fieldCount.lowerBound + shift, needed)
+      let low = fieldCount.lowerBound + shift
       let high = min(fieldCount.upperBound + shift, Self.mostFields)
       return (0...max(high, low)).map { $0 >= low ? 0 : -1 }
     }

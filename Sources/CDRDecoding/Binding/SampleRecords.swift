@@ -57,13 +57,13 @@ struct SampleRecords {
 
   /// The first record that has all these names among its fields, without regard to case.
   func header(_ names: [String]) -> (raw: [UInt8], names: [String])? {
-    let wanted = names.map { $0.lowercased() }
+    let wanted = names.map { $0.lowercased().split(separator: "|").map(String.init) }
     for number in index.entries.indices.prefix(Binder.linesBeforeHeader) {
       var line = line(number)
       guard line.count > 0, filter.isRecord(&line, bytes.span) else { continue }
       let found = fields(number, line).map { text($0) }
       let lowercased = Set(found.map { $0.lowercased() })
-      if wanted.allSatisfy(lowercased.contains) { return (Array(bytes[line.from..<line.to]), found) }
+      if wanted.allSatisfy({ $0.contains(where: lowercased.contains) }) { return (Array(bytes[line.from..<line.to]), found) }
     }
     return nil
   }

@@ -31,7 +31,7 @@ extension RecordDecoder {
       var isWhole = true
       for slot in 0..<slotCount {
         let column = Int(slotColumns[columns &+ slot])
-        if column < 0 {
+        if column < 0 || column >= count {
           scratch.slots[slot] = .none
           continue
         }

@@ -52,6 +52,12 @@ package struct RecordDecoder: Sendable {
     swap(&text, &batch.text)
   }
 
+  /// How many records a chunk just decoded was made from, whatever became of them.
+  package func recordsRead(in batch: UsageBatch) -> Int {
+    // The half that ends a call waits as a part alone; all else is a record, a reject or a count already.
+    batch.recordsRead + (mapping.joinStyle == .halves ? batch.parts.count { $0.role == .end } : 0)
+  }
+
   /// Writes the names of kept columns behind the text, once for the chunk.
   private func nameProperties(_ text: inout [UInt8], _ scratch: inout DecodeScratch) {
     scratch.propertyNames.removeAll(keepingCapacity: true)

@@ -7,12 +7,13 @@ extension RecordMapping {
   /// rules say whether it is anybody's usage; then its fields are read, and the weightiest reject reason is given.
   func take(_ place: RecordPlace, _ text: inout [UInt8], _ scratch: inout DecodeScratch, _ batch: inout UsageBatch) {
     var outcome = RowOutcome.take
+    var begins = false
     for index in 0..<rules.count {
       outcome = decide(rules[index], text.span, scratch.slots)
-      if outcome != .take { break }
+      if outcome == .begins { begins = true } else if outcome != .take { break }
     }
     switch outcome {
-    case .take, .begins: break
+    case .take, .begins: outcome = begins ? .begins : .take
     case .ends: return end(place, text, &scratch, &batch)
     case .reject: return reject(undecided(text.span, scratch.slots), .invalidField, .answered, place, &batch)
     default:

@@ -8,7 +8,7 @@ struct DefinitionReader {
   private var roles: RoleReader
 
   private static let structureKeys = [
-    "name", "summary", "syntax", "delimiter", "quote", "escape", "multiline", "trim", "url_decoded", "skip", "header",
+    "name", "summary", "syntax", "delimiter", "quote", "escape", "multiline", "trim", "url_decoded", "skip", "header", "partial",
     "columns", "layouts", "field_count", "anchor", "zone", "zones", "recognise", "rows", "kind", "keep", "join",
   ]
 
@@ -77,7 +77,9 @@ struct DefinitionReader {
     if let node = entries["syntax"], let syntax = source.word(node, "syntax", DialectDefinition.Syntax.self) {
       definition.syntax = syntax
     }
-    if let node = entries["delimiter"], let byte = source.byte(node, "delimiter") { definition.delimiter = byte }
+    if let node = entries["delimiter"] {
+      definition.delimiters = source.nodes(node).compactMap { source.byte($0, "delimiter") }
+    }
     if let node = entries["quote"] {
       definition.quote = source.text(node, "quote") == "none" ? nil : source.byte(node, "quote")
     }
@@ -89,6 +91,7 @@ struct DefinitionReader {
       }
     }
     if let node = entries["multiline"] { definition.multiline = source.flag(node, "multiline") }
+    if let node = entries["partial"] { definition.isPartial = source.flag(node, "partial") }
     if let node = entries["trim"] { definition.trims = source.flag(node, "trim") }
     if let node = entries["url_decoded"] { definition.urlDecoded = source.flag(node, "url_decoded") }
     definition.skipped = entries["skip"].map { source.texts($0, "skip") } ?? []

@@ -33,7 +33,8 @@ struct DialectDefinition: Sendable {
   var name = ""
   var summary = ""
   var syntax = Syntax.delimited
-  var delimiter = UInt8(ascii: ",")
+  /// Where there are several, the one that occurs most counts.
+  var delimiters = [UInt8(ascii: ",")]
   var quote: UInt8? = UInt8(ascii: "\"")
   var escape: UInt8?
   var multiline = false
@@ -42,8 +43,10 @@ struct DialectDefinition: Sendable {
   var urlDecoded = false
   /// Lines that are no records: comments, banners, trailers.
   var skipped: [String] = []
-  /// Names that the header has; empty when the dialect has none.
+  /// Names that the header has, alternatives parted by `|`; empty when the dialect has none.
   var header: [String] = []
+  /// The header may lack columns: records that need them are rejected.
+  var isPartial = false
   var layouts: [Layout] = []
   /// How many fields a record without a layout may have.
   var fieldCount: ClosedRange<Int>?

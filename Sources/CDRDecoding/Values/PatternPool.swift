@@ -2,19 +2,26 @@
 ///
 /// In a shape `*` stands for any run of characters, `?` for one, `#` for one or more digits.
 struct PatternPool: Sendable {
+  enum Kind: UInt8, Sendable { case exact, suffix, shape }
+
   struct Pattern: Sendable {
     var offset: Int32
     var count: Int32
-    var isShape: Bool
+    var kind: Kind
   }
 
   private(set) var bytes: [UInt8] = []
   private(set) var patterns: [Pattern] = []
 
   mutating func add(_ text: String) -> Int {
-    let isShape = text.utf8.contains { $0 == Self.anyRun || $0 == Self.anyByte || $0 == Self.digits }
-    patterns.append(Pattern(offset: Int32(bytes.count), count: Int32(text.utf8.count), isShape: isShape))
-    bytes.append(contentsOf: text.utf8)
+    var text = Array(text.utf8)
+    var kind = text.contains(where: Self.isWild) ? Kind.shape : .exact
+    if text.first == Self.anyRun, !text.dropFirst().contains(where: Self.isWild) {
+      text.removeFirst()
+      kind = .suffix
+    }
+    patterns.append(Pattern(offset: Int32(bytes.count), count: Int32(text.count), kind: kind))
+    bytes.append(contentsOf: text)
     return patterns.count - 1
   }
 
@@ -22,13 +29,17 @@ struct PatternPool: Sendable {
   private static let anyByte = UInt8(ascii: "?")
   private static let digits = UInt8(ascii: "#")
 
+  private static func isWild(_ byte: UInt8) -> Bool { byte == anyRun || byte == anyByte || byte == digits }
+
   func matches(_ index: Int, _ text: Span<UInt8>, _ slot: Slot) -> Bool {
     let pattern = patterns[index]
     let first = Int(pattern.offset)
     let count = Int(pattern.count)
-    if pattern.isShape { return matchesShape(first, first + count, text, slot.from, slot.isEmpty ? slot.from : slot.to) }
-    guard count == max(slot.count, 0) else { return false }
-    for offset in 0..<count where bytes[first &+ offset] != text[slot.from &+ offset] { return false }
+    let length = max(slot.count, 0)
+    if pattern.kind == .shape { return matchesShape(first, first + count, text, slot.from, slot.from + length) }
+    guard pattern.kind == .suffix ? count <= length : count == length else { return false }
+    let start = slot.from &+ length &- count
+    for offset in 0..<count where bytes[first &+ offset] != text[start &+ offset] { return false }
     return true
   }
 

@@ -80,7 +80,7 @@ package struct RejectsWriter: Sendable {
 
   private func excerpt(_ reject: Reject, _ batch: UsageBatch) -> String {
     var value = batch.string(reject.value)
-    if reject.field == .called || reject.field == .calling {
+    if reject.field == .called || reject.field == .calling, value.count > 6 {  // Shorter ones are extensions and services.
       let masked = value.suffix(4).map { $0.isNumber ? "x" : $0 }
       value = value.dropLast(4) + String(masked)
     }

@@ -20,7 +20,7 @@ extension RatingRun {
         for segment in segments {
           let workspace = Workspace()
           workspace.batch = segment.batch
-          workspace.recordsRead = segment.batch.recordsRead
+          workspace.recordsRead = segment.reading.decoder.recordsRead(in: segment.batch)
           if segment.reading.joins { join(workspace, segment.reading) }
           workspace.rate(by: rater)
           workspace.write(by: segment.reading.writers)

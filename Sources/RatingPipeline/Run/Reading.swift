@@ -50,6 +50,6 @@ struct Reading: Sendable {
 
   func decode(_ workspace: Workspace, atStart: Bool) {
     decoder.decode(&workspace.batch, scratch: &workspace.scratch, atStart: atStart)
-    workspace.recordsRead = workspace.batch.recordsRead
+    workspace.recordsRead = decoder.recordsRead(in: workspace.batch)
   }
 }
