@@ -85,7 +85,7 @@ extension Explanation {
     let row = part.tariff.rows[Int(segment.row)]
     let unit = part.unitName
     var text = "from \(part.units(segment.from))\(unit): \(segment.stepCount) × \(part.units(segment.stepLength))\(unit)"
-    if segment.band >= 0 { text += " \(name(ofBand: segment.band))" }
+    if !plan.bands.bands.isEmpty { text += segment.band >= 0 ? " \(name(ofBand: segment.band))" : " in no band" }
     if segment.pricedLength < segment.length {
       text += ", \(part.units(segment.length - segment.pricedLength))\(unit) of them covered"
     }
