@@ -45,6 +45,27 @@ struct DeckTable: Sendable {
     }
   }
 
+  /// Leaves of `text` the names of destinations alone, in the order of the rows, a name that repeats once: names are
+  /// looked up at random, and the fewer bytes they lie in, the nearer those are.
+  mutating func compactNames() {
+    var names: [UInt8] = []
+    names.reserveCapacityOnHugePages(text.count / 2)
+    var last = TextRange.none
+    for index in rows.indices {
+      let name = rows[index].destination
+      guard !name.isEmpty else { continue }
+      if name.count == last.count, text[name.range].elementsEqual(names[last.range]) {
+        rows[index].destination = last
+        continue
+      }
+      last = TextRange(offset: UInt32(truncatingIfNeeded: names.count), count: name.count)
+      names.append(contentsOf: text[name.range])
+      rows[index].destination = last
+    }
+    names.append(contentsOf: repeatElement(0, count: 32))  // So that the last name too can be copied in one go.
+    text = names
+  }
+
   /// Moves `extra` behind `text`, and the flagged destinations with it.
   mutating func settleExtra() {
     guard !extra.isEmpty else { return }

@@ -14,6 +14,7 @@ struct TariffCompiler {
   func compile(_ table: consuming DeckTable) -> Tariff {
     if !KeyOrder.isAscending(table.keys) { table.sort() }
     if duplicates.contains(where: { $0 != .error }) { table.removeDuplicates(duplicates) }
+    table.compactNames()
     let keys = table.keys
     let packed = table.rows
     let rows = RateRows(packed: packed, terms: table.terms.all)
