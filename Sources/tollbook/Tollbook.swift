@@ -3,5 +3,6 @@ import ArgumentParser
 @main
 struct Tollbook: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "tollbook", abstract: "Rates call records and other metered usage, and bills for it.")
+    commandName: "tollbook", abstract: "Rates call records and other metered usage, and bills for it.",
+    subcommands: [FormatsCommand.self])
 }
