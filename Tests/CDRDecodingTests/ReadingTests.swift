@@ -1,4 +1,5 @@
 import Telecom
+import TestSupport
 import Testing
 
 @testable import CDRDecoding
@@ -82,6 +83,20 @@ import Testing
   func `are read in every unit`(text: String, unit: DurationUnit, milliseconds: Int64?) {
     let bytes = Array(text.utf8)
     #expect(DurationReading.read(bytes.span, Slot(0, bytes.count), unit) == milliseconds)
+  }
+
+  @Test func `in a zone are what the zone's own table says, days around a change among them`() throws {
+    let zones = [try #require(ZoneRules(named: "America/New_York")), try #require(ZoneRules(named: "Australia/Lord_Howe"))]
+    for seed in 0..<20 as Range<UInt64> {
+      var random = Seeded(seed)
+      var clock = ClockCache()
+      var local = Int64.random(in: 0..<4_000_000_000, using: &random)
+      for _ in 0..<2000 {
+        local += Int64.random(in: -40_000...90_000, using: &random)
+        let index = Int32.random(in: 0...1, using: &random)
+        #expect(clock.offset(local: local * 1000, index, zones) == zones[Int(index)].offset(local: local), "seed \(seed)")
+      }
+    }
   }
 
   @Test(arguments: [
