@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bytes
 
 @main
 struct Tollbook: ParsableCommand {
@@ -7,4 +8,9 @@ struct Tollbook: ParsableCommand {
     subcommands: [
       RateCommand.self, ExplainCommand.self, SimulateCommand.self, PlanCommand.self, FormatsCommand.self,
     ])
+
+  static func main() {
+    StandardStreams.reserve()
+    main(nil)
+  }
 }

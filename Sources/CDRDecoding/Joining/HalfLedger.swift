@@ -29,14 +29,14 @@ struct HalfLedger: Sendable {
     for number in batch.parts.indices {
       let part = batch.parts[number]
       guard part.key != .none else {
-        let reject = Reject(.missingField, field: .recordID, line: part.line, raw: part.raw)
+        let reject = Reject(.missingField, field: .recordID, line: part.line, raw: part.raw, origin: part.origin)
         refused.append(Refused(line: part.line, reject: reject))
         continue
       }
       switch part.role {
       case .begin:
         if let end = ends.removeValue(forKey: part.key) {
-          finish(part, .here(part: number), end, &batch, &joined, &refused)
+          finish(part, .here(part: number), end, &batch, place, &joined, &refused)
         } else if complete.contains(part.key) || begins[part.key] != nil {
           batch.notChargeable[.sessionProgress] += 1  // The call was renegotiated while it lasted.
         } else {
@@ -44,7 +44,7 @@ struct HalfLedger: Sendable {
         }
       case .end:
         if let begin = begins.removeValue(forKey: part.key) {
-          finish(part, begin, .here(part: number), &batch, &joined, &refused)
+          finish(part, begin, .here(part: number), &batch, place, &joined, &refused)
         } else if complete.contains(part.key) || ends[part.key] != nil {
           batch.duplicates += 1
         } else {
@@ -86,9 +86,10 @@ struct HalfLedger: Sendable {
     rejects = merged
   }
 
+  /// - Parameter second: the half that came second: its line in the batch decides where the call stands among others.
   private mutating func finish(
-    _ second: CallPart, _ begin: Waiting, _ end: Waiting, _ batch: inout UsageBatch, _ joined: inout [UsageRecord],
-    _ refused: inout [Refused]
+    _ second: CallPart, _ begin: Waiting, _ end: Waiting, _ batch: inout UsageBatch, _ place: BatchPlace,
+    _ joined: inout [UsageRecord], _ refused: inout [Refused]
   ) {
     complete.insert(second.key)
     batch.notChargeable[.otherLeg] += 1
@@ -98,6 +99,7 @@ struct HalfLedger: Sendable {
     case .here(let number):
       let part = batch.parts[number]
       record = batch.records[Int(part.record)]
+      if record.origin < 0 { record.origin = appendOrigin(place.origin(of: part, in: batch), &batch) }
       began = part.milliseconds
     case .stored(let half):
       record = half.restore(&batch)
@@ -113,6 +115,7 @@ struct HalfLedger: Sendable {
       ended = half.milliseconds
       endRaw = half.appendRaw(&batch)
     }
+    record.line = second.line
     // Both halves are the record, one a line, so that a reject of it can be rated again.
     let start = batch.text.count
     batch.text.append(contentsOf: batch.text[record.raw.range])
@@ -128,6 +131,15 @@ struct HalfLedger: Sendable {
       return
     }
     joined.append(record)
+  }
+
+  private func appendOrigin(
+    _ origin: (source: String, line: Int, byteOffset: Int), _ batch: inout UsageBatch
+  ) -> Int32 {
+    let range = TextRange(offset: UInt32(batch.text.count), count: UInt32(origin.source.utf8.count))
+    batch.text.append(contentsOf: origin.source.utf8)
+    batch.origins.append(UsageOrigin(source: range, line: origin.line, byteOffset: origin.byteOffset))
+    return Int32(batch.origins.count - 1)
   }
 
   /// Halves that stayed alone, in the order they came.
