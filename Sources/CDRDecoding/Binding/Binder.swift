@@ -53,8 +53,8 @@ struct Binder {
       framing: framing(layout), header: header, joins: definition.joining != nil, syntax: definition.syntax,
       layout: layout, mapping: compiler.mapping, lines: LineFilter(
         header: header, skipped: definition.skipped, comments: definition.comments),
-      slotColumns: columns?.slotColumns(names) ?? [], slotCount: names.count,
-      textSlots: names.indices.map { compiler.textSlots.contains(Int32($0)) },
+      slotFields: columns?.slotFields(names, isText: { compiler.textSlots.contains(Int32($0)) }) ?? [],
+      slotCount: names.count,
       layoutOfCount: columns?.layoutOfCount() ?? [], places: places,
       shortestLine: shortestLine(compiler.mapping, places), paths: PathTree(definition.syntax == .json ? names : []),
       attributes: AttributeTable(definition.syntax == .detail ? names : []), trims: definition.trims,

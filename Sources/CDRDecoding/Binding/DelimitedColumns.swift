@@ -67,9 +67,9 @@ struct DelimitedColumns {
     (0..<max(layouts.count, 1)).contains { field(name, in: $0) != nil }
   }
 
-  func slotColumns(_ names: [String]) -> [Int32] {
+  func slotFields(_ names: [String], isText: (Int) -> Bool) -> [SlotField] {
     (0..<max(layouts.count, 1)).flatMap { layout in
-      names.map { Int32(field($0, in: layout) ?? -1) }
+      names.indices.map { SlotField(column: Int32(field(names[$0], in: layout) ?? -1), isText: isText($0)) }
     }
   }
 
