@@ -27,28 +27,7 @@ extension RecordDecoder {
         malformed(place, shapeMessage(line, count), &batch)
         continue
       }
-      let columns = Int(layout) &* slotCount
-      var isWhole = true
-      for slot in 0..<slotCount {
-        let column = Int(slotColumns[columns &+ slot])
-        if column < 0 || column >= count {
-          scratch.slots[slot] = .none
-          continue
-        }
-        let field = Int(entry.firstField) &+ column
-        var value = Slot(
-          start: column == 0 ? line.start : index.fieldEnds[field &- 1] &+ 1,
-          end: field == last ? end : index.fieldEnds[field])
-        if trims { trim(&value, text.span) }
-        if value.isEmpty {
-          value = .none
-        } else if text[value.from] == self.layout.quote {
-          if !unquote(&value, &text, isText: textSlots[slot]) { isWhole = false }
-        } else if self.layout.escape != nil, textSlots[slot] {
-          unescape(&value, &text)
-        }
-        scratch.slots[slot] = value
-      }
+      let isWhole = readFields(entry, line, index.fieldEnds.span, layout: Int(layout), &text, &scratch.slots)
       if isWhole {
         take(place, &text, &scratch, &batch)
       } else {
@@ -56,6 +35,40 @@ extension RecordDecoder {
       }
     }
     swap(&index, &scratch.index)
+  }
+
+  /// Puts the fields that the dialect asks for into its slots.
+  /// - Returns: `false` when a quoted one does not end as it should.
+  @inline(__always)
+  private func readFields(
+    _ entry: FieldIndex.Entry, _ line: Slot, _ fieldEnds: Span<UInt32>, layout: Int, _ text: inout [UInt8],
+    _ slots: inout [Slot]
+  ) -> Bool {
+    let columns = layout &* slotCount
+    let count = Int(entry.fieldCount)
+    let first = Int(entry.firstField)
+    var isWhole = true
+    var slots = slots.mutableSpan
+    for slot in 0..<slotCount {
+      let column = Int(slotColumns[columns &+ slot])
+      if column < 0 || column >= count {
+        slots[slot] = .none
+        continue
+      }
+      var value = Slot(
+        start: column == 0 ? line.start : fieldEnds[first &+ column &- 1] &+ 1,
+        end: column &+ 1 == count ? line.end : fieldEnds[first &+ column])
+      if trims { trim(&value, text.span) }
+      if value.isEmpty {
+        value = .none
+      } else if text[value.from] == self.layout.quote {
+        if !unquote(&value, &text, isText: textSlots[slot]) { isWhole = false }
+      } else if self.layout.escape != nil, textSlots[slot] {
+        unescape(&value, &text)
+      }
+      slots[slot] = value
+    }
+    return isWhole
   }
 
   /// Where the first chunk of a file has its first record: behind its header, if it has one.

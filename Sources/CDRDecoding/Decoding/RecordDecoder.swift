@@ -39,7 +39,7 @@ package struct RecordDecoder: Sendable {
   /// count. Blank lines, comments, banners, headers and trailers are no records.
   /// - Parameter atStart: the chunk begins the file, so that what stands before its header is passed over.
   package func decode(_ batch: inout UsageBatch, scratch: inout DecodeScratch, atStart: Bool) {
-    scratch.begin(slots: slotCount, zone: mapping.zones[0])
+    scratch.begin(slots: slotCount)
     var text: [UInt8] = []
     swap(&text, &batch.text)
     nameProperties(&text, &scratch)

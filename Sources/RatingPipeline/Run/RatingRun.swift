@@ -24,7 +24,7 @@ package final class RatingRun: @unchecked Sendable {
     package var threads: Int
     package var format: RatedUsageWriter.Format
     /// Bytes a chunk has, more or less.
-    package var chunkSize = 1 << 19
+    package var chunkSize = 1 << 18
 
     package init(threads: Int, format: RatedUsageWriter.Format) {
       self.threads = threads
