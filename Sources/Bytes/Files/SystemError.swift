@@ -7,7 +7,9 @@ package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
   package let path: String
   package let code: Int32
 
-  package var description: String { unsafe "\(path): \(String(cString: strerror(code)))" }
+  package var description: String { "\(path): \(reason)" }
+  /// Without the path.
+  package var reason: String { unsafe String(cString: strerror(code)) }
   package var isClosedPipe: Bool { code == EPIPE }
   package var isNotFound: Bool { code == ENOENT }
   package var isAlreadyThere: Bool { code == EEXIST }

@@ -44,21 +44,22 @@ struct HalfLedger: Sendable {
       case .progress: break
       }
     }
-    Self.store(&begins, batch, place, &count)
-    Self.store(&ends, batch, place, &count)
+    for (number, part) in batch.parts.enumerated() {
+      Self.keep(number, part, in: &begins, batch, place, &count)
+      Self.keep(number, part, in: &ends, batch, place, &count)
+    }
     batch.records = joined
     batch.rejects.sort { $0.line < $1.line }
   }
 
-  /// Keeps what waits beyond the batch it stood in.
-  private static func store(
-    _ waiting: inout [CallPart.Key: Waiting], _ batch: UsageBatch, _ place: BatchPlace, _ count: inout Int
+  /// Keeps a part that waits beyond the batch it stood in.
+  private static func keep(
+    _ number: Int, _ part: CallPart, in waiting: inout [CallPart.Key: Waiting], _ batch: UsageBatch, _ place: BatchPlace,
+    _ count: inout Int
   ) {
-    for part in batch.parts {
-      guard case .here(let number)? = waiting[part.key] else { continue }
-      count += 1
-      waiting[part.key] = .stored(StoredHalf(batch.parts[number], in: batch, place, order: count))
-    }
+    guard case .here(number)? = waiting[part.key] else { return }
+    count += 1
+    waiting[part.key] = .stored(StoredHalf(part, in: batch, place, order: count))
   }
 
   /// - Parameter second: the half that came second: its line in the batch decides where the call stands among others.
