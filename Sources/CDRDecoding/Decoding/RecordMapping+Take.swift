@@ -12,10 +12,11 @@ extension RecordMapping {
       outcome = decide(rules[index], text.span, scratch.slots)
       if outcome == .begins { begins = true } else if outcome != .take { break }
     }
+    var refusal: Refusal?
     switch outcome {
     case .take, .begins: outcome = begins ? .begins : .take
     case .ends: return end(place, text, &scratch, &batch)
-    case .reject: return reject(undecided(text.span, scratch.slots), .invalidField, .answered, place, &batch)
+    case .reject: Refusal.note(&refusal, .invalidField, .answered, undecided(text.span, scratch.slots))
     default:
       if let reason = outcome.notChargeable { batch.notChargeable[reason] += 1 }
       if joinStyle != nil { noteUncharged(outcome, place, text, &scratch, &batch) }
