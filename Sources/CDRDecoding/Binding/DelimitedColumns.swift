@@ -56,11 +56,11 @@ struct DelimitedColumns {
     return counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key ?? 0
   }
 
-  /// The field of a column in one layout; a number counts from 1.
+  /// The field of a column in one layout, by its name, which may look like a number, or by its number from 1.
   private func field(_ name: String, in layout: Int) -> Int? {
-    if let number = Int(name), number > 0 { return number - 1 + shift }
-    guard layouts.indices.contains(layout) else { return nil }
-    return layouts[layout].firstIndex(of: name.lowercased())
+    if layouts.indices.contains(layout), let named = layouts[layout].firstIndex(of: name.lowercased()) { return named }
+    guard let number = Int(name), 1...Self.mostFields ~= number else { return nil }
+    return number - 1 + shift
   }
 
   func has(_ name: String) -> Bool {
