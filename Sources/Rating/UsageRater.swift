@@ -80,17 +80,17 @@ package struct UsageRater: Sendable {
       result.candidates.append(candidate)
       result.numbers.append(candidate.called)
     }
-    pricer.tariff.trie.longestMatches(result.numbers, into: &result.groups)
+    pricer.tariff.trie.longestMatches(result.numbers, into: &result.matches)
   }
 
   private func fetchRows(by pricer: Pricer, into result: inout RatedBatch) {
     let none = RateRows.Packed(rateNanos: 0, connectFeeNanos: 0, destination: .none, terms: -1, line: 0)
     for index in result.candidates.indices where result.numbers[index] != .none {
-      let found = result.groups[index]
-      let group = found >= 0 ? found : pricer.tariff.defaultGroup
-      if group >= 0 {
-        result.candidates[index].row = pricer.plainRows[Int(group)]
-        result.candidates[index].prefixDigits = pricer.prefixDigits[Int(group)]
+      let match = result.matches[index]
+      let group = match.key >= 0 ? match.key : pricer.tariff.defaultGroup
+      if group >= 0, match.digits >= 0 {
+        result.candidates[index].row = pricer.isPlainThroughout ? group : pricer.plainRows[Int(group)]
+        result.candidates[index].prefixDigits = UInt8(truncatingIfNeeded: match.digits)
       }
     }
     for index in result.candidates.indices {

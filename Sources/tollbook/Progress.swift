@@ -14,7 +14,7 @@ final class Progress {
       return
     }
     // Compressed files and pipes have no known size; then there is no end to foretell.
-    let sizes = inputs.map { $0.hasSuffix(".gz") || $0.hasSuffix(".zst") ? nil : (try? RawFile.reading($0))?.regularSize }
+    let sizes = inputs.map { $0.hasSuffix(".gz") || $0.hasSuffix(".zst") ? nil : FilePlace($0).size }
     let total = sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) }
     let started = ContinuousClock.now
     let timer = DispatchSource.makeTimerSource(queue: .global())

@@ -57,15 +57,12 @@ struct RateCommand: ParsableCommand {
 
   func validate() throws {
     if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads must be from 1 to 1024") }
-    if let timeZone, ZoneRules(named: timeZone) == nil {
-      throw ValidationError("there is no time zone '\(timeZone)'; name one as Europe/Berlin, UTC or +02:00")
-    }
-    if inputs.filter({ $0 == "-" }).count > 1 { throw ValidationError("standard input can be read once only") }
-    if output != "-", output == rejects { throw ValidationError("output and rejects must be two files") }
-    for input in inputs where input != "-" && (input == output || input == rejects) {
-      throw ValidationError("'\(input)' is input and output at the same time")
-    }
+    try checkZone()
+    try checkFormat()
+    try checkPaths()
   }
+
+  var rejectsPath: String? { rejects ?? (output == "-" ? nil : output + ".rejects.csv") }
 
   func run() throws {
     let started = ContinuousClock.now
@@ -96,7 +93,7 @@ struct RateCommand: ParsableCommand {
       terminal.fail(failure)
       throw ExitCode(1)
     } catch let error as SystemError {
-      terminal.fail(.output(error))
+      terminal.fail(error.isInterruption ? .cancelled : .output(error))
       throw ExitCode(1)
     }
   }
@@ -117,7 +114,6 @@ struct RateCommand: ParsableCommand {
       }
       options.dialectName = format
     }
-    let rejectsPath = rejects ?? (output == "-" ? nil : output + ".rejects.csv")
     return try RatingRun(
       rater: rater, options: options, output: OutputFile(output), rejects: rejectsPath.map { try OutputFile($0) },
       control: control, warn: { terminal.say("tollbook: \($0)") })
@@ -136,7 +132,7 @@ struct RateCommand: ParsableCommand {
       for session in open { terminal.write("  \(session.id)  \(session.user)  \(session.source):\(session.line)") }
     }
     if result.rejectedTotal > 0 {
-      if let path = rejects ?? (output == "-" ? nil : output + ".rejects.csv") {
+      if let path = rejectsPath {
         terminal.write("rejects: \(path)")
       } else {
         terminal.write("rejects were not kept; name a file with --rejects")

@@ -5,22 +5,6 @@ internal import Synchronization
   internal import Glibc
 #endif
 
-/// What the operating system said when it refused: `No space left on device`.
-package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
-  package let path: String
-  package let code: Int32
-
-  package var description: String { unsafe "\(path): \(String(cString: strerror(code)))" }
-  package var isClosedPipe: Bool { code == EPIPE }
-  package var isNotFound: Bool { code == ENOENT }
-  package var isFolder: Bool { code == EISDIR }
-
-  package init(path: String, code: Int32) {
-    self.path = path
-    self.code = code
-  }
-}
-
 /// An open file descriptor. Reading at an offset and writing may be done from any thread.
 package final class RawFile: Sendable {
   package let path: String
@@ -38,12 +22,21 @@ package final class RawFile: Sendable {
   deinit { if closes { close(descriptor) } }
 
   package static let standardInput = RawFile(path: "-", descriptor: 0, closes: false)
-  package static let standardOutput = RawFile(path: "-", descriptor: 1, closes: false)
+  package static let standardOutput = reopenedOutput ?? RawFile(path: "-", descriptor: 1, closes: false)
   package static let standardError = RawFile(path: "-", descriptor: 2, closes: false)
+
+  /// Standard output opened once more, where it is a pipe: its writes may then refuse to wait, so that a run that nobody
+  /// reads from can be interrupted, and yet others that share the pipe notice nothing.
+  private static var reopenedOutput: RawFile? {
+    guard status(of: 1).st_mode & S_IFMT == S_IFIFO else { return nil }
+    let descriptor = unsafe open("/proc/self/fd/1", O_WRONLY | O_NONBLOCK | O_CLOEXEC)
+    return descriptor >= 0 ? RawFile(path: "-", descriptor: descriptor, closes: true) : nil
+  }
 
   /// - Throws: also for a folder, which Linux would open.
   package static func reading(_ path: String) throws(SystemError) -> RawFile {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    // Not to block: a named pipe nobody writes to yet could not be given up, but here every read waits by itself.
+    let descriptor = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw SystemError(path: path, code: errno) }
     let file = RawFile(path: path, descriptor: descriptor, closes: true)
     guard Self.status(of: descriptor).st_mode & S_IFMT != S_IFDIR else { throw SystemError(path: path, code: EISDIR) }
@@ -52,7 +45,30 @@ package final class RawFile: Sendable {
 
   /// Creates or empties the file.
   package static func writing(_ path: String) throws(SystemError) -> RawFile {
-    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    try opened(path, O_WRONLY | O_CREAT | O_TRUNC)
+  }
+
+  /// Creates a file that must not be there yet; `EEXIST` tells that it is.
+  package static func creating(_ path: String) throws(SystemError) -> RawFile {
+    try opened(path, O_WRONLY | O_CREAT | O_EXCL)
+  }
+
+  /// Opens a device or a named pipe to write to, and waits for somebody to read from it.
+  /// - Throws: `EINTR` when the program is asked to end meanwhile.
+  package static func writingInPlace(_ path: String) throws(SystemError) -> RawFile {
+    while true {
+      do throws(SystemError) {
+        return try opened(path, O_WRONLY | O_NONBLOCK)
+      } catch {
+        guard error.code == ENXIO else { throw error }
+        usleep(50_000)
+        if Interruption.isRequested { throw SystemError(path: path, code: EINTR) }
+      }
+    }
+  }
+
+  private static func opened(_ path: String, _ flags: Int32) throws(SystemError) -> RawFile {
+    let descriptor = unsafe open(path, flags | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw SystemError(path: path, code: errno) }
     return RawFile(path: path, descriptor: descriptor, closes: true)
   }
@@ -88,7 +104,7 @@ package final class RawFile: Sendable {
       }
       if got == 0 { break }
       if got < 0 {
-        if errno == EINTR { continue }
+        if errno == EINTR || errno == EAGAIN { continue }
         throw SystemError(path: path, code: errno)
       }
       done += got
@@ -148,6 +164,16 @@ package final class RawFile: Sendable {
     }
   }
 
+  /// Waits until somebody took something out of a full pipe.
+  /// - Throws: `EINTR` when the program is asked to end.
+  private func waitForRoom() throws(SystemError) {
+    while true {
+      var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+      if unsafe poll(&request, 1, 200) != 0 { return }
+      if Interruption.isRequested { throw SystemError(path: path, code: EINTR) }
+    }
+  }
+
   /// Writes everything, at the file's current position.
   package func write(_ writer: ByteWriter) throws(SystemError) {
     try unsafe writer.withBytes { (bytes) throws(SystemError) in try unsafe write(bytes) }
@@ -175,7 +201,9 @@ package final class RawFile: Sendable {
       let put = unsafe Glibc.write(descriptor, bytes.baseAddress! + done, bytes.count - done)
       if put < 0 {
         if errno == EINTR { continue }
-        throw SystemError(path: path, code: errno)
+        guard errno == EAGAIN else { throw SystemError(path: path, code: errno) }
+        try waitForRoom()
+        continue
       }
       done += put
     }
@@ -200,6 +228,14 @@ package final class RawFile: Sendable {
     guard ftruncate(descriptor, size) == 0, lseek(descriptor, size, SEEK_SET) == size else {
       throw SystemError(path: path, code: errno)
     }
+  }
+
+  /// Takes over what another file allows to whom; its owner too, where that is allowed to us.
+  package func adoptPermissions(of path: String) {
+    var other = stat()
+    guard unsafe stat(path, &other) == 0 else { return }
+    _ = fchown(descriptor, other.st_uid, other.st_gid)
+    _ = fchmod(descriptor, other.st_mode & 0o777)
   }
 
   package static func rename(_ path: String, to final: String) throws(SystemError) {

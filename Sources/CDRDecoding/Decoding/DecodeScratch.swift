@@ -19,7 +19,7 @@ package struct DecodeScratch: Sendable {
 
   package init() {}
 
-  mutating func begin(slots count: Int, zone: ZoneRules) {
+  mutating func begin(slots count: Int) {
     if slots.count != count { slots = [Slot](repeating: .none, count: count) }
     others.removeAll(keepingCapacity: true)
     clock = ClockCache()

@@ -37,4 +37,11 @@ struct BatchPlace {
   var source: String
   var firstLine: Int
   var byteOffset: Int
+
+  /// Where a part of the batch first stood.
+  func origin(of part: CallPart, in batch: UsageBatch) -> (source: String, line: Int, byteOffset: Int) {
+    guard part.origin >= 0 else { return (source, firstLine + Int(part.line), byteOffset + Int(part.raw.offset)) }
+    let origin = batch.origins[Int(part.origin)]
+    return (batch.string(origin.source), origin.line, origin.byteOffset)
+  }
 }

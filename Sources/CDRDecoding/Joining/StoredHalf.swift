@@ -16,9 +16,8 @@ struct StoredHalf: Sendable {
   let order: Int
 
   init(_ part: CallPart, in batch: UsageBatch, _ place: BatchPlace, order: Int) {
-    source = place.source
-    line = place.firstLine + Int(part.line)
-    byteOffset = place.byteOffset + Int(part.raw.offset)
+    let origin = place.origin(of: part, in: batch)
+    (source, line, byteOffset) = (origin.source, origin.line, origin.byteOffset)
     milliseconds = part.milliseconds
     self.order = order
     raw = take(part.raw, batch)
@@ -65,7 +64,6 @@ struct StoredHalf: Sendable {
     record.accountCode = moved(record.accountCode)
     record.calling = moved(record.calling)
     record.called = moved(record.called)
-    record.line = 0
     record.origin = appendOrigin(&batch)
     if var extras {
       for field in Self.extraTexts { extras[keyPath: field] = moved(extras[keyPath: field]) }

@@ -4,10 +4,13 @@ internal import Compression
 /// A result that appears under its name only when it is complete.
 ///
 /// It grows under a name of its own beside the final one; `commit` makes it durable and renames it, `abandon` removes
-/// it. What one input wrote can be taken back while the output is a file; standard output takes nothing back.
+/// it. A file that was there before is replaced and keeps its permissions; a symbolic link leads to the file that is
+/// replaced. Standard output, pipes and devices are written to directly, and take nothing back.
 package final class OutputFile {
   package let path: String
-  package let isStandardOutput: Bool
+  /// What is written stays written: standard output, a pipe, a device.
+  package let isDirect: Bool
+  private let finalPath: String
   private let temporaryPath: String
   private let file: RawFile
   private let compression: Compression
@@ -19,21 +22,17 @@ package final class OutputFile {
   /// - Parameter path: `-` for standard output; a name ending in `.zst` or `.gz` is compressed.
   package init(_ path: String) throws(SystemError) {
     self.path = path
-    isStandardOutput = path == "-"
     compression = Compression(fileName: path)
-    if isStandardOutput {
-      temporaryPath = path
-      file = .standardOutput
-    } else {
-      let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
-      temporaryPath = path[..<slash] + "." + path[slash...] + ".\(RawFile.processID).partial"
-      do throws(SystemError) {
-        file = try .writing(temporaryPath)
-      } catch {
-        throw SystemError(path: path, code: error.code)
-      }
-    }
     do throws(SystemError) {
+      if path == "-" {
+        (isDirect, finalPath, temporaryPath, file) = (true, path, path, .standardOutput)
+      } else {
+        let place = FilePlace(path)
+        try place.checkWritable()
+        finalPath = place.target
+        isDirect = place.kind == .other
+        (temporaryPath, file) = isDirect ? (path, try .writingInPlace(path)) : try Self.temporaryFile(beside: place)
+      }
       sink = try ByteSink(file, compression: compression)
     } catch {
       throw SystemError(path: path, code: error.code)
@@ -41,6 +40,28 @@ package final class OutputFile {
   }
 
   deinit { abandon() }
+
+  /// A hidden file in the same folder: `.rated.csv.4711.partial`. One that is there already belongs to another run,
+  /// perhaps on another machine or in another container.
+  private static func temporaryFile(beside place: FilePlace) throws(SystemError) -> (path: String, file: RawFile) {
+    let start = FilePlace.nameStart(place.target)
+    let stem = place.target[..<start] + "." + place.target[start...].prefix(longestStem) + ".\(RawFile.processID)"
+    var attempt = 0
+    while true {
+      let path = attempt == 0 ? "\(stem).partial" : "\(stem)-\(attempt).partial"
+      do throws(SystemError) {
+        let file = try RawFile.creating(path)
+        if place.kind == .regular { file.adoptPermissions(of: place.target) }
+        return (path, file)
+      } catch {
+        guard error.isAlreadyThere, attempt < mostAttempts else { throw error }
+        attempt += 1
+      }
+    }
+  }
+
+  private static let longestStem = 50
+  private static let mostAttempts = 1000
 
   package func write(_ writer: ByteWriter) throws(SystemError) {
     do throws(SystemError) { try sink.write(writer) } catch { throw SystemError(path: path, code: error.code) }
@@ -60,26 +81,36 @@ package final class OutputFile {
   /// Takes back what was written since `endInput`.
   /// - Returns: whether that was possible.
   package func takeBackInput() throws(SystemError) -> Bool {
-    guard !isStandardOutput else { return false }
-    try file.truncate(to: checkpoint)
-    sink = try ByteSink(file, compression: compression)
+    guard !isDirect else { return false }
+    do throws(SystemError) {
+      try file.truncate(to: checkpoint)
+      sink = try ByteSink(file, compression: compression)
+    } catch {
+      throw SystemError(path: path, code: error.code)
+    }
     return true
   }
 
+  /// Makes everything written so far durable.
+  package func settle() throws(SystemError) {
+    guard !isDirect else { return }
+    do throws(SystemError) { try file.synchronize() } catch { throw SystemError(path: path, code: error.code) }
+  }
+
   package func commit() throws(SystemError) {
-    isDone = true
-    guard !isStandardOutput else { return }
+    try settle()
+    guard !isDirect else { return }
     do throws(SystemError) {
-      try file.synchronize()
-      try RawFile.rename(temporaryPath, to: path)
+      try RawFile.rename(temporaryPath, to: finalPath)
+      isDone = true
     } catch {
-      RawFile.remove(temporaryPath)
+      abandon()
       throw SystemError(path: path, code: error.code)
     }
   }
 
   package func abandon() {
-    guard !isDone, !isStandardOutput else { return }
+    guard !isDone, !isDirect else { return }
     isDone = true
     RawFile.remove(temporaryPath)
   }

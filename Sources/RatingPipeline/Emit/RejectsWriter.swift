@@ -84,6 +84,7 @@ package struct RejectsWriter: Sendable {
       let masked = value.suffix(4).map { $0.isNumber ? "x" : $0 }
       value = value.dropLast(4) + String(masked)
     }
+    value = String(value.map { $0.isASCII && $0 < " " ? "\u{FFFD}" : $0 })
     return value.count <= 60 ? value : value.prefix(60) + "…"
   }
 }

@@ -51,6 +51,11 @@ struct RejectsReader {
   /// - Throws: for a row that is no row of a rejects file.
   mutating func read(_ chunk: UsageBatch, firstLine: Int) throws(RatingRun.Failure) -> (segments: [Segment], lines: Int) {
     index.scan(chunk.text, count: chunk.inputCount, as: Self.layout)
+    if let last = index.entries.last, chunk.text[chunk.inputCount - 1] != 10 || isOpen(last, chunk) {
+      throw .input(
+        "\(path):\(firstLine + Int(last.line)): the last row does not end; get the whole file, or add the line end "
+          + "where an editor left it out")
+    }
     var segments: [Segment] = []
     var lastKey: Key?
     for entry in index.entries where firstLine + Int(entry.line) > 1 {
@@ -72,6 +77,11 @@ struct RejectsReader {
     }
     for position in segments.indices { try decode(&segments[position]) }
     return (segments, index.lineCount)
+  }
+
+  /// Whether the last value has an opening quote and no closing one.
+  private func isOpen(_ entry: FieldIndex.Entry, _ chunk: UsageBatch) -> Bool {
+    chunk.text[Int(entry.start)..<chunk.inputCount].reduce(into: 0) { $0 += $1 == 34 ? 1 : 0 } % 2 == 1
   }
 
   private func fields(_ entry: FieldIndex.Entry, _ text: [UInt8]) -> [[UInt8]] {
@@ -140,6 +150,9 @@ struct RejectsReader {
     }
     for position in segment.batch.records.indices {
       segment.batch.records[position].origin = place(segment.batch.records[position].raw, segment.starts)
+    }
+    for position in segment.batch.parts.indices {
+      segment.batch.parts[position].origin = place(segment.batch.parts[position].raw, segment.starts)
     }
     for position in segment.batch.rejects.indices {
       segment.batch.rejects[position].origin = place(segment.batch.rejects[position].raw, segment.starts)

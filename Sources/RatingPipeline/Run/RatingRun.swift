@@ -24,7 +24,7 @@ package final class RatingRun: @unchecked Sendable {
     package var threads: Int
     package var format: RatedUsageWriter.Format
     /// Bytes a chunk has, more or less.
-    package var chunkSize = 1 << 19
+    package var chunkSize = 1 << 18
 
     package init(threads: Int, format: RatedUsageWriter.Format) {
       self.threads = threads
@@ -62,7 +62,7 @@ package final class RatingRun: @unchecked Sendable {
   private let output: OutputFile
   private let rejects: OutputFile?
   private let warn: (String) -> Void
-  private var joiners: [String: RecordJoiner] = [:]
+  private var joiners: [String: Joining] = [:]
   /// Records of files that were read to their end.
   package private(set) var summary = RunSummary()
 
@@ -87,6 +87,12 @@ package final class RatingRun: @unchecked Sendable {
       try rejects.write(header)
       try rejects.endInput()
     }
+  }
+
+  /// Calls whose records are joined, and how those that stay alone are written.
+  private struct Joining {
+    var joiner: RecordJoiner
+    let writers: Writers
   }
 
   /// Why a file has no part in the output.
@@ -117,10 +123,11 @@ package final class RatingRun: @unchecked Sendable {
       summary.add(fileSummary)
     } catch {
       joiners = savedJoiners
+      if control.isCancelled { throw .cancelled }
       summary.failedFiles.append(path)
       guard case .input(let message) = error else { throw error }
       if try takeBackInput() { throw error }
-      throw .input("\(message); rows of it that were complete are on standard output already")
+      throw .input("\(message); rows of it that were complete are in the output already")
     }
   }
 
@@ -199,7 +206,8 @@ package final class RatingRun: @unchecked Sendable {
   }
 
   func join(_ workspace: Workspace, _ reading: Reading) {
-    joiners[reading.dialect.name, default: RecordJoiner(for: reading.dialect)].join(
+    let fresh = { Joining(joiner: RecordJoiner(for: reading.dialect), writers: reading.writers) }
+    joiners[reading.kind, default: fresh()].joiner.join(
       &workspace.batch, source: reading.source, firstLine: workspace.firstLine, byteOffset: workspace.byteOffset)
   }
 
@@ -215,19 +223,27 @@ package final class RatingRun: @unchecked Sendable {
   /// - Returns: sessions that began but never ended.
   package func commit() throws(Failure) -> [OpenSession] {
     var open: [OpenSession] = []
-    for name in joiners.keys.sorted() {
-      guard var joiner = joiners[name] else { continue }
-      open += joiner.openSessions
+    for kind in joiners.keys.sorted() {
+      guard var joining = joiners[kind] else { continue }
+      open += joining.joiner.openSessions
       let workspace = Workspace()
-      workspace.batch = joiner.finish()
+      workspace.batch = joining.joiner.finish()
       workspace.recordsRead = 0
       workspace.rate(by: rater)
-      workspace.write(by: Writers(self, source: "-", format: name, zone: zone.name, header: []))
+      workspace.write(by: joining.writers)
       do throws(SystemError) { try emit(workspace) } catch { throw .output(error) }
       summary.add(workspace.summary)
     }
     try endInput()
     guard summary.addsUp else { throw .input("the counts of this run do not add up: please report it as a defect") }
+    do throws(SystemError) {
+      try rejects?.settle()
+      try output.settle()
+    } catch {
+      throw control.isCancelled ? .cancelled : .output(error)
+    }
+    // The last moment: from here on the result is there.
+    if control.isCancelled { throw .cancelled }
     do throws(SystemError) {
       try rejects?.commit()
       try output.commit()

@@ -6,6 +6,8 @@ internal import Telecom
 struct Reading: Sendable {
   let source: String
   let dialect: Dialect
+  /// The same for inputs that are read alike, so that records of several belong together.
+  let kind: String
   let decoder: RecordDecoder
   let writers: RatingRun.Writers
   /// The zone that was taken for times without one, where nobody named it.
@@ -39,6 +41,7 @@ struct Reading: Sendable {
   ) throws(RatingRun.Failure) {
     self.source = source
     self.dialect = dialect
+    kind = "\(name) \(zone.name)"
     do throws(ProblemReport) {
       decoder = try dialect.decoder(sample: sample, source: source, zone: zone)
     } catch {

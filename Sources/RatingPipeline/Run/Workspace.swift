@@ -37,7 +37,7 @@ final class Workspace: @unchecked Sendable {  // Belongs to one worker, or to th
     if all.isEmpty {
       all = rated.rejects
     } else if !rated.rejects.isEmpty {
-      all = (all + rated.rejects).sorted { $0.raw.offset < $1.raw.offset }
+      all = (all + rated.rejects).sorted { ($0.line, $0.raw.offset) < ($1.line, $1.raw.offset) }
     }
     writers.rejects.write(all, of: batch, firstLine: firstLine, byteOffset: byteOffset, to: rejects)
     summary.read += recordsRead

@@ -32,6 +32,8 @@ package struct CallPart: Sendable {
   package var milliseconds: Int64 = 0
   package var line: UInt32
   package var raw: TextRange
+  /// Index into `UsageBatch.origins`; -1 when `line` and `raw` say where the record stood.
+  package var origin: Int32 = -1
   /// The session's own id, for reports.
   package var id = TextRange.none
   package var user = TextRange.none

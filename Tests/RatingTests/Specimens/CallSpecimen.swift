@@ -21,25 +21,28 @@ struct CallSpecimen {
     milliseconds = seconds * 1000
   }
 
-  /// The record alone in a batch.
-  var batch: UsageBatch {
+  /// The records in a batch, each on a line of its own.
+  static func batch(_ calls: [CallSpecimen]) -> UsageBatch {
     var batch = UsageBatch()
-    batch.text = Array(called.utf8)
-    var record = UsageRecord()
-    record.called = TextRange(offset: 0, count: UInt32(called.utf8.count))
-    record.startMilliseconds = start
-    record.durationMilliseconds = milliseconds
-    record.kind = kind
-    record.answered = answered
-    if octetsIn != nil || octetsOut != nil || quantityNanos != nil {
-      var extras = UsageExtras()
-      extras.octetsIn = octetsIn ?? -1
-      extras.octetsOut = octetsOut ?? -1
-      extras.quantityNanos = quantityNanos
-      batch.extras = [extras]
-      record.extras = 0
+    for (line, call) in calls.enumerated() {
+      var record = UsageRecord()
+      record.called = TextRange(offset: UInt32(batch.text.count), count: UInt32(call.called.utf8.count))
+      batch.text += Array(call.called.utf8)
+      record.startMilliseconds = call.start
+      record.durationMilliseconds = call.milliseconds
+      record.kind = call.kind
+      record.answered = call.answered
+      record.line = UInt32(line)
+      if call.octetsIn != nil || call.octetsOut != nil || call.quantityNanos != nil {
+        var extras = UsageExtras()
+        extras.octetsIn = call.octetsIn ?? -1
+        extras.octetsOut = call.octetsOut ?? -1
+        extras.quantityNanos = call.quantityNanos
+        record.extras = Int32(batch.extras.count)
+        batch.extras.append(extras)
+      }
+      batch.records.append(record)
     }
-    batch.records = [record]
     return batch
   }
 }

@@ -5,7 +5,7 @@ import Telecom
 extension UsageRater {
   /// What the engine makes of a call the general way, in the oracle's words.
   func verdict(_ call: CallSpecimen) -> OracleRater.Verdict {
-    let batch = call.batch
+    let batch = CallSpecimen.batch([call])
     return switch rate(batch.records[0], of: batch, index: 0) {
     case .rated(let usage): .rated(words(usage))
     case .notChargeable(let reason): .notChargeable(reason)
@@ -13,25 +13,39 @@ extension UsageRater {
     }
   }
 
-  /// The same the way a run goes, where plain calls take a shorter one.
+  /// The same the way a run goes, where plain calls take a shorter one: what became of each call.
+  /// - Parameter memory: of batches before; emptied as a run does.
+  /// - Returns: `nil` for calls that cost nothing, which a run only counts.
+  func verdictsOfRun(
+    _ calls: [CallSpecimen], memory: inout RatedBatch
+  ) -> (of: [OracleRater.Verdict?], notChargeable: NotChargeableCounts) {
+    memory.removeAll()
+    let batch = CallSpecimen.batch(calls)
+    rate(batch, into: &memory)
+    var verdicts = [OracleRater.Verdict?](repeating: nil, count: calls.count)
+    for usage in memory.rated { verdicts[Int(usage.record)] = .rated(words(usage)) }
+    for reject in memory.rejects { verdicts[Int(reject.line)] = .rejected(reject.reason) }
+    precondition(memory.rated.map(\.record) == memory.rated.map(\.record).sorted(), "rated usage is out of order")
+    precondition(memory.rejects.map(\.line) == memory.rejects.map(\.line).sorted(), "rejects are out of order")
+    precondition(memory.rated.count + memory.rejects.count + memory.notChargeable.total == calls.count)
+    precondition(memory.chargeNanos == memory.rated.reduce(0) { $0 + Int128($1.chargeNanos) })
+    precondition(memory.billedSeconds == memory.rated.reduce(0) { $0 &+ $1.billedSeconds })
+    return (verdicts, memory.notChargeable)
+  }
+
+  /// What a run makes of a single call.
   func verdictOfRun(_ call: CallSpecimen) -> OracleRater.Verdict? {
-    var result = RatedBatch()
-    rate(call.batch, into: &result)
-    let counted = result.rated.count + result.rejects.count + result.notChargeable.total
-    guard counted == 1 else { return nil }
-    if let usage = result.rated.first {
-      guard result.chargeNanos == Int128(usage.chargeNanos), result.billedSeconds == usage.billedSeconds else { return nil }
-      return .rated(words(usage))
-    }
-    if let reject = result.rejects.first { return .rejected(reject.reason) }
-    return NotChargeable.allCases.first { result.notChargeable[$0] == 1 }.map { .notChargeable($0) }
+    var memory = RatedBatch()
+    let (verdicts, notChargeable) = verdictsOfRun([call], memory: &memory)
+    return verdicts[0] ?? NotChargeable.allCases.first { notChargeable[$0] == 1 }.map { .notChargeable($0) }
   }
 
   private func words(_ usage: RatedUsage) -> OracleRater.Rated {
-    let tariff = plan.tariffs[Int(usage.tariff)]
+    let digits = usage.called.prefix(Int(usage.prefixDigits)).description
     return OracleRater.Rated(
       charge: usage.chargeNanos, billedSeconds: usage.billedSeconds, billedQuantity: usage.billedQuantity,
-      band: Int(usage.band), prefix: tariff.groups[Int(usage.group)].prefix.description,
-      line: Int(tariff.rows[Int(usage.row)].line), called: usage.called?.description)
+      band: Int(usage.band), prefix: usage.prefixDigits == 0 ? "*" : usage.isExactNumber ? digits + "$" : digits,
+      line: Int(plan.tariffs[Int(usage.tariff)].rows[Int(usage.row)].line),
+      called: usage.called == .none ? nil : usage.called.description)
   }
 }

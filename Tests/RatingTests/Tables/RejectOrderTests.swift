@@ -56,7 +56,7 @@ import Testing
 
   @Test func `the reject points at the field and what stood in it`() {
     let plan = PlanSpecimen(rows: [DeckRow(prefix: "44", row: .perMinute("1"))]).plan
-    var batch = CallSpecimen(called: "4930").batch
+    var batch = CallSpecimen.batch([CallSpecimen(called: "4930")])
     batch.records[0].line = 7
     var result = RatedBatch()
     UsageRater(plan).rate(batch, into: &result)

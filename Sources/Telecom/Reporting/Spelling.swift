@@ -1,12 +1,12 @@
 /// Finds what a misspelt word was probably meant to be.
-enum Spelling {
+package enum Spelling {
   /// `did you mean grace_s?`, or the words there are.
-  static func hint(for word: String, among words: [String]) -> String {
+  package static func hint(for word: String, among words: [String]) -> String {
     if let nearest = nearest(to: word, among: words) { return "did you mean \(nearest)?" }
     return "known are \(words.joined(separator: ", "))"
   }
 
-  static func nearest(to word: String, among words: [String]) -> String? {
+  package static func nearest(to word: String, among words: [String]) -> String? {
     let word = word.lowercased()
     let ranked = words.map { ($0, distance(Array(word.utf8), Array($0.lowercased().utf8))) }
     guard let best = ranked.min(by: { $0.1 < $1.1 }), best.1 <= max(1, word.utf8.count / 3) else { return nil }
