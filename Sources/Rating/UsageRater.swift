@@ -8,16 +8,12 @@ package struct UsageRater: Sendable {
   package let numbers: NumberNormaliser
   /// Index into `pricers`; -1 when the plan does not price it.
   private let seconds: Int
-  private let volumes: [Int]
-  private let quantity: Int
 
   package init(_ plan: RatePlan) {
     self.plan = plan
     pricers = plan.tariffs.map { Pricer(plan: plan, tariff: $0) }
     numbers = NumberNormaliser(plan.dialling)
     seconds = plan.tariffs.firstIndex { $0.measure == .seconds } ?? -1
-    volumes = plan.tariffs.indices.filter { [.octets, .octetsIn, .octetsOut].contains(plan.tariffs[$0].measure) }
-    quantity = plan.tariffs.firstIndex { $0.measure == .quantity } ?? -1
   }
 
   /// What is known of a record once it is rated, or why it is not.
@@ -57,8 +53,20 @@ package struct UsageRater: Sendable {
     case .notChargeable(let reason): result.notChargeable[reason] += 1
     case .rejected(let reason, let field, let value):
       result.rejects.append(
-        Reject(reason, field: field, value: value, line: record.line, raw: record.raw, origin: record.origin))
+        Reject(
+          reason, field: field, value: value, detail: reason == .noRate ? whyNoRate(record, batch) : "",
+          line: record.line, raw: record.raw, origin: record.origin))
     }
+  }
+
+  /// Tells a number that the plan does not know from one whose rows hold at other times.
+  private func whyNoRate(_ record: UsageRecord, _ batch: UsageBatch) -> String {
+    guard let number = numbers.normalise(batch.text.span.extracting(record.called.range)),
+      let tariff = pricers.first?.tariff
+    else { return "" }
+    let group = tariff.match(number.number)
+    guard group >= 0, !number.isShort else { return "no prefix of the number is in the plan" }
+    return "its prefix \(tariff.groups[Int(group)].prefix) has no row in force then"
   }
 
   // MARK: The common case

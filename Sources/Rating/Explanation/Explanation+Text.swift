@@ -35,8 +35,7 @@ extension Explanation {
       let destination = part.tariff.destination(row)
       lines.append(("row", "\(part.place(row)): prefix \(prefix)\(destination.isEmpty ? "" : ", " + destination)"))
       lines.append(("", terms(of: row, in: part)))
-      lines.append(("why", prefix == .default ? "the default: no prefix of the number has a row that applies"
-        : prefix.isExact ? "a row for exactly this number" : "the longest prefix with a row that applies"))
+      lines.append(("why", choice(of: prefix)))
     }
     for other in part.considered where !other.isTaken {
       lines.append(("", "not \(part.place(other.row)), prefix \(other.prefix): \(other.verdict)"))
@@ -53,6 +52,13 @@ extension Explanation {
     if component.connectFee != .zero { lines.append(("", "connection fee = \(component.connectFee.text)")) }
     if component.perCall != .zero { lines.append(("", "price per call = \(component.perCall.text)")) }
     return lines
+  }
+
+  private func choice(of prefix: DeckPrefix) -> String {
+    if prefix == .default {
+      return called == nil ? "the default: there is no called number" : "the default: no prefix of the number has a row that applies"
+    }
+    return prefix.isExact ? "a row for exactly this number" : "the longest prefix with a row that applies"
   }
 
   private func terms(of row: RateRow, in part: ExplainedPart) -> String {

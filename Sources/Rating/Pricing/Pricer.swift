@@ -92,7 +92,7 @@ package struct Pricer: Sendable {
     let steps = rest / next + (rest % next == 0 ? 0 : 1)
     let (units, overflow) = steps.multipliedReportingOverflow(by: next)
     let (sum, overflow2) = units.addingReportingOverflow(start)
-    return overflow || overflow2 ? -1 : max(sum, first)
+    return overflow || overflow2 ? -1 : sum
   }
 
   // MARK: What it costs
