@@ -17,11 +17,18 @@ package struct PrefixTrie: Sendable {
   private var exact: [UInt64: Int32] = [:]
   /// Bit n is set when there are exact numbers of n digits.
   private var exactLengths: UInt64 = 0
-  /// For each four digits: the node they lead to (or 0) in the low word, the longest value above it + 1 in the high.
-  private var root: [UInt64]
+  /// For each four digits where they lead.
+  private var root: [Root]
 
   /// How many bits are set in each number of ten bits.
   private let ones = (0..<1024).map { UInt8(truncatingIfNeeded: $0.nonzeroBitCount) }
+
+  private struct Root: Sendable {
+    /// 0 where no prefix goes on behind the four digits.
+    var node: Int32 = 0
+    /// Of the longest prefix above the node.
+    var match = Match(key: -1, digits: 0)
+  }
 
   private static let rootDigits = 4
   private static let indexBits: UInt64 = 27
@@ -96,27 +103,29 @@ package struct PrefixTrie: Sendable {
     guard nodes.count > 1_000 else { return }
     var count = 1
     for _ in 0..<Self.rootDigits { count *= 10 }
-    root = [UInt64](repeating: 0, count: count)
+    root = [Root](repeating: Root(), count: count)
     for index in 0..<count {
-      var node = 0
-      var best: UInt64 = 0
+      var entry = Root()
       var rest = index
       var divisor = count / 10
-      var reached = true
-      for _ in 0..<Self.rootDigits {
+      for depth in 1...Self.rootDigits {
         let digit = rest / divisor
         rest %= divisor
         divisor /= 10
-        guard let child = child(of: nodes[node], digit: digit) else {
-          reached = false
-          break
-        }
-        node = child
-        let value = nodes[node] >> 10 & (1 << Self.indexBits - 1)
-        if value != 0 { best = value }
+        entry.node = Int32(child(of: nodes[Int(entry.node)], digit: digit) ?? 0)
+        if entry.node == 0 { break }
+        let value = nodes[Int(entry.node)] >> 10 & (1 << Self.indexBits - 1)
+        if value != 0 { entry.match = Match(key: Int32(value) - 1, digits: Int32(depth)) }
       }
-      root[index] = best << 32 | UInt64(reached ? node : 0)
+      root[index] = entry
     }
+  }
+
+  /// The first four digits as a number; the rest of the digits come after.
+  private static func place(_ digits: UInt64) -> Int {
+    let (first, second) = (digits >> 60 & 0xF, digits >> 56 & 0xF)
+    let (third, fourth) = (digits >> 52 & 0xF, digits >> 48 & 0xF)
+    return Int(truncatingIfNeeded: ((first * 10 + second) * 10 + third) * 10 + fourth)
   }
 
   private func child(of word: UInt64, digit: Int) -> Int? {
@@ -135,11 +144,10 @@ package struct PrefixTrie: Sendable {
     var best: UInt64 = 0
     var used = 0
     if !root.isEmpty, count >= Self.rootDigits {
-      let index = (digits >> 60) * 1000 + (digits >> 56 & 0xF) * 100 + (digits >> 52 & 0xF) * 10 + (digits >> 48 & 0xF)
-      let entry = root[Int(truncatingIfNeeded: index)]
-      best = entry >> 32
-      node = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF)
-      if node == 0 { return Int32(truncatingIfNeeded: best) &- 1 }
+      let entry = root[Self.place(digits)]
+      if entry.node == 0 { return entry.match.key }
+      best = UInt64(entry.match.key + 1)
+      node = Int(entry.node)
       used = Self.rootDigits
       digits <<= UInt64(4 * Self.rootDigits)
     }
@@ -165,6 +173,8 @@ package struct PrefixTrie: Sendable {
     var node: Int32
     /// Which of the numbers it is.
     var index: Int32
+    /// How many digits are used.
+    var depth: Int32
   }
 
   /// What was found for one of many numbers.
@@ -186,13 +196,22 @@ package struct PrefixTrie: Sendable {
         matches.append(Match(key: value, digits: -1))
         continue
       }
-      matches.append(Match(key: -1, digits: 0))
-      if number == .none { continue }
       let unused = ~UInt64(0xF) & number.packed | 0xB << UInt64(60 - 4 * number.count)
-      walks.append(Walk(digits: unused, node: 0, index: Int32(truncatingIfNeeded: index)))
+      if !root.isEmpty, number.count >= Self.rootDigits {
+        let entry = root[Self.place(unused)]
+        matches.append(entry.match)
+        if entry.node == 0 { continue }
+        walks.append(
+          Walk(
+            digits: unused << UInt64(4 * Self.rootDigits), node: entry.node, index: Int32(truncatingIfNeeded: index),
+            depth: Int32(Self.rootDigits)))
+      } else {
+        matches.append(Match(key: -1, digits: 0))
+        if number == .none { continue }
+        walks.append(Walk(digits: unused, node: 0, index: Int32(truncatingIfNeeded: index), depth: 0))
+      }
     }
     var count = walks.count
-    var depth: Int32 = 0
     while count > 0 {
       var kept = 0
       for position in 0..<count {
@@ -200,6 +219,7 @@ package struct PrefixTrie: Sendable {
         let digits = walks[position].digits
         let word = nodes[Int(walks[position].node)]
         let value = Int32(truncatingIfNeeded: word >> 10 & (1 << Self.indexBits - 1))
+        let depth = walks[position].depth
         let best = matches[index]
         matches[index] = Match(key: value != 0 ? value &- 1 : best.key, digits: value != 0 ? depth : best.digits)
         let bit: UInt64 = 1 << (digits >> 60)
@@ -207,10 +227,10 @@ package struct PrefixTrie: Sendable {
         walks[kept].node = Int32(truncatingIfNeeded: word >> 37) &+ Int32(ones[below])
         walks[kept].digits = digits << 4
         walks[kept].index = Int32(truncatingIfNeeded: index)
+        walks[kept].depth = depth &+ 1
         kept &+= word & bit & 0x3FF != 0 ? 1 : 0
       }
       count = kept
-      depth &+= 1
     }
   }
 }

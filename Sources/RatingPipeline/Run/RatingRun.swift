@@ -242,12 +242,6 @@ package final class RatingRun: @unchecked Sendable {
     }
     try endInput()
     guard summary.addsUp else { throw .input("the counts of this run do not add up: please report it as a defect") }
-    do throws(SystemError) {
-      try rejects?.settle()
-      try output.settle()
-    } catch {
-      throw control.isCancelled ? .cancelled : .output(error)
-    }
     // The last moment: from here on the result is there.
     if control.isCancelled { throw .cancelled }
     do throws(SystemError) {
