@@ -93,7 +93,11 @@ struct RateCommand: ParsableCommand {
       terminal.fail(failure)
       throw ExitCode(1)
     } catch let error as SystemError {
-      terminal.fail(error.isInterruption ? .cancelled : .output(error))
+      if error.isInterruption {
+        terminal.fail(.cancelled)
+      } else {
+        terminal.say("tollbook: \(error)" + (error.isNotFound ? "; create its folder first" : ""))
+      }
       throw ExitCode(1)
     }
   }

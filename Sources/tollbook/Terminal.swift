@@ -39,9 +39,8 @@ struct Terminal: Sendable {
   func fail(_ failure: RatingRun.Failure) {
     switch failure {
     case .output(let error) where error.isClosedPipe: break
-    case .output(let error) where error.isNotFound:
-      say("tollbook: \(error); create the folder it is to be in, and rate again")
-    case .output(let error): say("tollbook: \(error); the output is not complete, and stands under no name")
+    case .output(let error) where error.path == "-": say("tollbook: standard output: \(error.reason)")
+    case .output(let error): say("tollbook: \(error); no output was written under its name")
     case .cancelled: say("tollbook: interrupted; no output was written under its name")
     default: say("tollbook: \(failure)")
     }

@@ -19,6 +19,9 @@ package struct DecodeScratch: Sendable {
 
   package init() {}
 
+  /// Whether some time of the chunk named no zone, so that the decoder's own had to do.
+  package var usedGivenZone: Bool { clock.usedGivenZone }
+
   mutating func begin(slots count: Int) {
     if slots.count != count { slots = [Slot](repeating: .none, count: count) }
     others.removeAll(keepingCapacity: true)

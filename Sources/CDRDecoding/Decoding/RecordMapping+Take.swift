@@ -12,10 +12,11 @@ extension RecordMapping {
       outcome = decide(rules[index], text.span, scratch.slots)
       if outcome == .begins { begins = true } else if outcome != .take { break }
     }
+    var refusal: Refusal?
     switch outcome {
     case .take, .begins: outcome = begins ? .begins : .take
     case .ends: return end(place, text, &scratch, &batch)
-    case .reject: return reject(undecided(text.span, scratch.slots), .invalidField, .answered, place, &batch)
+    case .reject: Refusal.note(&refusal, .invalidField, .answered, undecided(text.span, scratch.slots))
     default:
       if let reason = outcome.notChargeable { batch.notChargeable[reason] += 1 }
       if joinStyle != nil { noteUncharged(outcome, place, text, &scratch, &batch) }
@@ -24,8 +25,8 @@ extension RecordMapping {
     // The record is filled where it will stay: a copy of fields just written costs more than writing them.
     let number = batch.records.count
     batch.records.append(blank)
-    let refusal = fill(
-      &batch.records[number], place, &text, &scratch, &batch.extras, &batch.properties, hasDuration: !begins)
+    fill(
+      &batch.records[number], place, &text, &scratch, &batch.extras, &batch.properties, &refusal, hasDuration: !begins)
     if let refusal {
       batch.records.removeLast()
       batch.rejects.append(
@@ -35,12 +36,14 @@ extension RecordMapping {
     }
   }
 
-  /// Reads all fields of a record; what it could not read is the result.
+  /// Reads all fields of a record.
+  /// - Parameter refusal: the first in order of what is known against the record.
   @inline(__always)
   private func fill(
     _ record: inout UsageRecord, _ place: RecordPlace, _ text: inout [UInt8], _ scratch: inout DecodeScratch,
-    _ extras: inout [UsageExtras], _ properties: inout [UsageProperty], hasDuration: Bool
-  ) -> Refusal? {
+    _ extras: inout [UsageExtras], _ properties: inout [UsageProperty], _ refusal: inout Refusal?,
+    hasDuration: Bool
+  ) {
     record.raw = place.raw
     record.line = place.line
     for index in 0..<kinds.count {
@@ -50,7 +53,6 @@ extension RecordMapping {
         break
       }
     }
-    var refusal: Refusal?
     if hasDuration { readDuration(&record, &text, &scratch, &refusal) }
     readStart(&record, &text, &scratch, &refusal)
     if recordIDSlot >= 0 { scratch.slots[Int(recordIDSlot)].write(to: &record.recordID) }
@@ -61,7 +63,6 @@ extension RecordMapping {
     if record.called.count == 0, record.kind == .call || record.kind == .message {
       Refusal.note(&refusal, .missingField, .called, .none)
     }
-    return refusal
   }
 
   @inline(__always)

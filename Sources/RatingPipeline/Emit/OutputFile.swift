@@ -17,6 +17,8 @@ package final class OutputFile {
   private var sink: ByteSink
   /// Bytes in the file before the current input.
   private var checkpoint = 0
+  /// Something was written since then.
+  private var isTouched = false
   private var isDone = false
 
   /// - Parameter path: `-` for standard output; a name ending in `.zst` or `.gz` is compressed.
@@ -64,6 +66,7 @@ package final class OutputFile {
   private static let mostAttempts = 1000
 
   package func write(_ writer: ByteWriter) throws(SystemError) {
+    isTouched = isTouched || writer.count > 0
     do throws(SystemError) { try sink.write(writer) } catch { throw SystemError(path: path, code: error.code) }
   }
 
@@ -72,6 +75,7 @@ package final class OutputFile {
     do throws(SystemError) {
       try sink.finish()
       checkpoint = try file.position()
+      isTouched = false
       sink = try ByteSink(file, compression: compression)
     } catch {
       throw SystemError(path: path, code: error.code)
@@ -79,9 +83,9 @@ package final class OutputFile {
   }
 
   /// Takes back what was written since `endInput`.
-  /// - Returns: whether that was possible.
+  /// - Returns: whether nothing of it is left.
   package func takeBackInput() throws(SystemError) -> Bool {
-    guard !isDirect else { return false }
+    guard !isDirect else { return !isTouched }
     do throws(SystemError) {
       try file.truncate(to: checkpoint)
       sink = try ByteSink(file, compression: compression)

@@ -62,6 +62,8 @@ package final class RatingRun: @unchecked Sendable {
   private let output: OutputFile
   private let rejects: OutputFile?
   private let warn: (String) -> Void
+  /// Some time of the current input was read by the plan's zone, which nobody had named.
+  private var hasAssumedZone = false
   private var joiners: [String: Joining] = [:]
   /// Records of files that were read to their end.
   package private(set) var summary = RunSummary()
@@ -161,8 +163,11 @@ package final class RatingRun: @unchecked Sendable {
     }
     if input.sample.starts(with: RejectsWriter.header) { return try rateRejects(input) }
     let reading = try Reading(input, run: self)
-    if let zone = reading.assumedZone {
-      warn("\(path): its times have no zone; read as \(zone), the plan's own; --time-zone says otherwise")
+    hasAssumedZone = false
+    defer {
+      if hasAssumedZone {
+        warn("\(path): its times have no zone; read as \(zone.name), the plan's own; --time-zone says otherwise")
+      }
     }
     return try rateRecords(input, reading)
   }
@@ -197,6 +202,7 @@ package final class RatingRun: @unchecked Sendable {
 
   /// The ordered step: joins what has to be joined, and writes.
   private func finish(_ workspace: Workspace, _ reading: Reading) throws {
+    if options.zone == nil, workspace.scratch.usedGivenZone { hasAssumedZone = true }
     if reading.joins {
       join(workspace, reading)
       workspace.rate(by: rater)
