@@ -18,7 +18,6 @@ package struct RatedBatch: Sendable {
   var numbers: [PhoneNumber] = []
   var matches: [PrefixTrie.Match] = []
   var rows: [RateRows.Packed] = []
-  var lookedAt: UInt8 = 0
 
   package init() {}
 

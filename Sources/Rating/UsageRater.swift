@@ -1,3 +1,4 @@
+internal import Bytes
 package import RatePlans
 package import Telecom
 
@@ -92,24 +93,26 @@ package struct UsageRater: Sendable {
   }
 
   private func fetchRows(by pricer: Pricer, into result: inout RatedBatch) {
+    let packed = pricer.tariff.rows.packed
+    let names = pricer.tariff.text
     let none = RateRows.Packed(rateNanos: 0, connectFeeNanos: 0, destination: .none, terms: -1, line: 0)
     for index in result.candidates.indices where result.numbers[index] != .none {
       let match = result.matches[index]
       let group = match.key >= 0 ? match.key : pricer.tariff.defaultGroup
       if group >= 0, match.digits >= 0 {
-        result.candidates[index].row = pricer.isPlainThroughout ? group : pricer.plainRows[Int(group)]
+        let row = pricer.isPlainThroughout ? group : pricer.plainRows[Int(group)]
+        if row >= 0 { packed.prefetch(Int(row)) }
+        result.candidates[index].row = row
         result.candidates[index].prefixDigits = UInt8(truncatingIfNeeded: match.digits)
       }
     }
     for index in result.candidates.indices {
       let row = result.candidates[index].row
-      let packed = row >= 0 ? pricer.tariff.rows.packed[Int(row)] : none
-      result.candidates[index].destination = packed.destination
-      result.rows.append(packed)
+      result.rows.append(row >= 0 ? packed[Int(row)] : none)
+      let name = result.rows[index].destination
+      if !name.isEmpty { names.prefetch(Int(name.offset)) }  // Needed when the rows are written.
+      result.candidates[index].destination = name
     }
-    // The names are needed when the rows are written; a look at each one's first letter brings it near by then.
-    let names = pricer.tariff.text
-    for row in result.rows where !row.destination.isEmpty { result.lookedAt ^= names[Int(row.destination.offset)] }
   }
 
   /// Rates a call whose number one plain row prices.

@@ -186,7 +186,7 @@ package struct PrefixTrie: Sendable {
   }
 
   /// `longestMatch` of many numbers at once: all take their first step, then all their second, so that the waits for
-  /// memory overlap. Nothing in a step is decided by a branch, since a wrong guess would end the overlap.
+  /// memory overlap: each step asks for the node of the next one. Nothing in a step is decided by a branch, since a wrong guess would end the overlap.
   package func longestMatches(_ numbers: [PhoneNumber], into matches: inout [Match]) {
     matches.removeAll(keepingCapacity: true)
     var walks: [Walk] = []
@@ -201,6 +201,7 @@ package struct PrefixTrie: Sendable {
         let entry = root[Self.place(unused)]
         matches.append(entry.match)
         if entry.node == 0 { continue }
+        nodes.prefetch(Int(entry.node))
         walks.append(
           Walk(
             digits: unused << UInt64(4 * Self.rootDigits), node: entry.node, index: Int32(truncatingIfNeeded: index),
@@ -224,11 +225,14 @@ package struct PrefixTrie: Sendable {
         matches[index] = Match(key: value != 0 ? value &- 1 : best.key, digits: value != 0 ? depth : best.digits)
         let bit: UInt64 = 1 << (digits >> 60)
         let below = Int(truncatingIfNeeded: word & (bit &- 1) & 0x3FF)
-        walks[kept].node = Int32(truncatingIfNeeded: word >> 37) &+ Int32(ones[below])
+        let goesOn = word & bit & 0x3FF != 0
+        let node = goesOn ? Int32(truncatingIfNeeded: word >> 37) &+ Int32(ones[below]) : 0
+        nodes.prefetch(Int(node))
+        walks[kept].node = node
         walks[kept].digits = digits << 4
         walks[kept].index = Int32(truncatingIfNeeded: index)
         walks[kept].depth = depth &+ 1
-        kept &+= word & bit & 0x3FF != 0 ? 1 : 0
+        kept &+= goesOn ? 1 : 0
       }
       count = kept
     }
