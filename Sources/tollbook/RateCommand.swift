@@ -93,8 +93,8 @@ struct RateCommand: ParsableCommand {
       terminal.fail(failure)
       throw ExitCode(1)
     } catch let error as SystemError {
-      if error.isInterruption {
-        terminal.fail(.cancelled)
+      if error.isInterruption || error.path == "-" {
+        terminal.fail(error.isInterruption ? .cancelled : .output(error))
       } else {
         terminal.say("tollbook: \(error)" + (error.isNotFound ? "; create its folder first" : ""))
       }
