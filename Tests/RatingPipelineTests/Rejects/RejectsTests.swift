@@ -11,7 +11,7 @@ import Testing
 
   @Test(arguments: Simulation.formats)
   func `say where the record stands, and hold it as it was`(dialect: String) throws {
-    for seed in 40...42 as ClosedRange<UInt64> {
+    for seed in 40...41 as ClosedRange<UInt64> {
       let input = try RandomUsage.damaged(dialect, calls: 80, seed: seed)
       let result = try desk.rate(input, threads: 2, chunk: 700, format: dialect)
       let rows = CSVText.records(result.rejects)
@@ -32,7 +32,7 @@ import Testing
 
   @Test(arguments: Simulation.formats)
   func `of rejects are the same rejects`(dialect: String) throws {
-    for seed in 50...52 as ClosedRange<UInt64> {
+    for seed in 50...51 as ClosedRange<UInt64> {
       let first = try desk.rate(RandomUsage.damaged(dialect, calls: 80, seed: seed), format: dialect)
       let path = try desk.file("again.csv", first.rejects)
       for (chunk, format) in [(1 << 19, nil), (300, nil), (1 << 19, dialect)] {
