@@ -42,7 +42,7 @@ let package = Package(
     stage("Compression", ["Bytes", "CZlib", "CZstd"]),
     stage("RatePlans", ["Bytes", "Telecom", yams]),
     stage("CDRDecoding", ["Bytes", "Telecom", yams], resources: [.embedInCode("Dialects")]),
-    stage("Rating", ["Telecom", "RatePlans"]),
+    stage("Rating", ["Bytes", "Telecom", "RatePlans"]),
     stage("RatingPipeline", ["Bytes", "Telecom", "Compression", "RatePlans", "CDRDecoding", "Rating"]),
     .executableTarget(
       name: "tollbook",

@@ -51,13 +51,6 @@ package struct Dialect: Sendable {
     return try Dialect(yaml: String(decoding: bytes, as: UTF8.self), file: path)
   }
 
-  /// Whether times come without a zone, so that the one the user gave (or did not give) decides.
-  package var hasLocalTimes: Bool {
-    definition.start.allSatisfy { time in
-      time.zone == nil && time.zoneColumn == nil && time.forms.contains(where: \.isLocal)
-    }
-  }
-
   /// Binds the dialect to one file.
   /// - Parameters:
   ///   - sample: the beginning of the file, up to 256 KiB of it, by which its header, its columns and its line ends

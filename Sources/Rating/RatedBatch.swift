@@ -13,12 +13,11 @@ package struct RatedBatch: Sendable {
   package var billedSeconds: Int64 = 0
   package var chargeNanos: Int128 = 0
 
-  /// Working memory of the plain way: for each record what is known before its price, its number, group and row.
+  /// Working memory of the plain way: for each record what is known before its price, its number, prefix and row.
   var candidates: [RatedUsage] = []
   var numbers: [PhoneNumber] = []
-  var groups: [Int32] = []
+  var matches: [PrefixTrie.Match] = []
   var rows: [RateRows.Packed] = []
-  var lookedAt: UInt8 = 0
 
   package init() {}
 

@@ -10,6 +10,9 @@ package struct ExplainedComponent: Sendable {
   package var measured: Int64
   package var billed: Int64
   package var segments: [PriceSegment]
+  package var connectFee: ExactAmount
+  /// The price per call, for each part of a message.
+  package var perCall: ExactAmount
   /// The steps, the connection fee and the price per call, before clamping and rounding.
   package var amount: ExactAmount
 }
@@ -63,13 +66,14 @@ extension UsageRater {
         billed = increments
         amount = price
       }
-      guard let sum = amountWithFees(amount, row: row, kind: record.kind, extras), let all = total.adding(sum) else {
-        return .rejected(.amountTooLarge, field: .duration, value: .none)
-      }
+      guard let fees = fees(row, kind: record.kind, extras), let sum = amount.adding(fees.perCall)?.adding(fees.connect),
+        let all = total.adding(sum)
+      else { return .rejected(.amountTooLarge, field: .duration, value: .none) }
       total = all
       components.append(
         ExplainedComponent(
-          pricer: pricer, match: match, measured: measured, billed: billed, segments: segments, amount: sum))
+          pricer: pricer, match: match, measured: measured, billed: billed, segments: segments, connectFee: fees.connect,
+          perCall: fees.perCall, amount: sum))
       if rated.row < 0 {
         rated.tariff = Int16(truncatingIfNeeded: pricer)
         rated.band = match.band
@@ -90,7 +94,7 @@ extension UsageRater {
     return .rated(rated)
   }
 
-  private func isWithinGrace(_ kind: UsageKind, duration: Int64, extras: UsageExtras, grace: Int64) -> Bool {
+  func isWithinGrace(_ kind: UsageKind, duration: Int64, extras: UsageExtras, grace: Int64) -> Bool {
     switch kind {
     case .call: duration <= grace
     case .data: duration <= grace && extras.octetsIn <= 0 && extras.octetsOut <= 0
@@ -99,7 +103,7 @@ extension UsageRater {
   }
 
   /// The tariffs that have a part in the charge: a session pays for its time and its octets where the plan prices both.
-  private func applicablePricers(_ kind: UsageKind, _ extras: UsageExtras) -> [Int] {
+  func applicablePricers(_ kind: UsageKind, _ extras: UsageExtras) -> [Int] {
     pricers.indices.filter { index in
       switch pricers[index].tariff.measure {
       case .seconds: kind != .metered
@@ -124,25 +128,22 @@ extension UsageRater {
   }
 
   /// Messages cost their price per call for each part; everything else costs it once.
-  private func amountWithFees(
-    _ amount: ExactAmount, row: RateRow, kind: UsageKind, _ extras: UsageExtras
-  ) -> ExactAmount? {
+  private func fees(
+    _ row: RateRow, kind: UsageKind, _ extras: UsageExtras
+  ) -> (connect: ExactAmount, perCall: ExactAmount)? {
     var parts: Int64 = 1
     if kind == .message, let quantity = extras.quantityNanos {
       parts = max(1, quantity / Decimal9.scale + (quantity % Decimal9.scale == 0 ? 0 : 1))
     }
+    let connect = ExactAmount(numerator: Int128(row.connectFeeNanos))
     let perCall = ExactAmount(numerator: Int128(row.perCallNanos) * Int128(parts))
-    if plan.rounding.scope == .increment {
-      guard let fee = ExactAmount(numerator: Int128(row.connectFeeNanos)).rounded(plan.rounding),
-        let calls = perCall.rounded(plan.rounding)
-      else { return nil }
-      return amount.adding(nanos: fee)?.adding(nanos: calls)
-    }
-    return amount.adding(perCall)?.adding(nanos: row.connectFeeNanos)
+    guard plan.rounding.scope == .increment else { return (connect, perCall) }
+    guard let fee = connect.rounded(plan.rounding), let calls = perCall.rounded(plan.rounding) else { return nil }
+    return (ExactAmount(numerator: Int128(fee)), ExactAmount(numerator: Int128(calls)))
   }
 
   /// The total between the first component's minimum and maximum charge.
-  private func clamped(_ total: ExactAmount, _ components: [ExplainedComponent]) -> ExactAmount {
+  func clamped(_ total: ExactAmount, _ components: [ExplainedComponent]) -> ExactAmount {
     guard let first = components.first else { return total }
     let row = pricers[first.pricer].tariff.rows[Int(first.match.row)]
     if total.isBelow(nanos: row.minimumChargeNanos) { return ExactAmount(numerator: Int128(row.minimumChargeNanos)) }

@@ -1,3 +1,4 @@
+internal import Bytes
 package import RatePlans
 package import Telecom
 
@@ -8,16 +9,12 @@ package struct UsageRater: Sendable {
   package let numbers: NumberNormaliser
   /// Index into `pricers`; -1 when the plan does not price it.
   private let seconds: Int
-  private let volumes: [Int]
-  private let quantity: Int
 
   package init(_ plan: RatePlan) {
     self.plan = plan
     pricers = plan.tariffs.map { Pricer(plan: plan, tariff: $0) }
     numbers = NumberNormaliser(plan.dialling)
     seconds = plan.tariffs.firstIndex { $0.measure == .seconds } ?? -1
-    volumes = plan.tariffs.indices.filter { [.octets, .octetsIn, .octetsOut].contains(plan.tariffs[$0].measure) }
-    quantity = plan.tariffs.firstIndex { $0.measure == .quantity } ?? -1
   }
 
   /// What is known of a record once it is rated, or why it is not.
@@ -57,8 +54,19 @@ package struct UsageRater: Sendable {
     case .notChargeable(let reason): result.notChargeable[reason] += 1
     case .rejected(let reason, let field, let value):
       result.rejects.append(
-        Reject(reason, field: field, value: value, line: record.line, raw: record.raw, origin: record.origin))
+        Reject(
+          reason, field: field, value: value, detail: reason == .noRate ? whyNoRate(record, batch) : "",
+          line: record.line, raw: record.raw, origin: record.origin))
     }
+  }
+
+  /// Tells a number that the plan does not know from one whose rows hold at other times.
+  private func whyNoRate(_ record: UsageRecord, _ batch: UsageBatch) -> String {
+    guard let tariff = pricers.first?.tariff else { return "" }
+    let number = numbers.normalise(batch.text.span.extracting(record.called.range))
+    let group = number.map { $0.isShort ? tariff.defaultGroup : tariff.match($0.number) } ?? tariff.defaultGroup
+    guard group >= 0 else { return number == nil ? "it has no default row" : "no prefix of the number is in the plan" }
+    return "its prefix \(tariff.groups[Int(group)].prefix) has no row in force then"
   }
 
   // MARK: The common case
@@ -80,28 +88,30 @@ package struct UsageRater: Sendable {
       result.candidates.append(candidate)
       result.numbers.append(candidate.called)
     }
-    pricer.tariff.trie.longestMatches(result.numbers, into: &result.groups)
+    pricer.tariff.trie.longestMatches(result.numbers, into: &result.matches)
   }
 
   private func fetchRows(by pricer: Pricer, into result: inout RatedBatch) {
+    let packed = pricer.tariff.rows.packed
+    let names = pricer.tariff.text
     let none = RateRows.Packed(rateNanos: 0, connectFeeNanos: 0, destination: .none, terms: -1, line: 0)
     for index in result.candidates.indices where result.numbers[index] != .none {
-      let found = result.groups[index]
-      let group = found >= 0 ? found : pricer.tariff.defaultGroup
-      if group >= 0 {
-        result.candidates[index].row = pricer.plainRows[Int(group)]
-        result.candidates[index].prefixDigits = pricer.prefixDigits[Int(group)]
+      let match = result.matches[index]
+      let group = match.key >= 0 ? match.key : pricer.tariff.defaultGroup
+      if group >= 0, match.digits >= 0 {
+        let row = pricer.isPlainThroughout ? group : pricer.plainRows[Int(group)]
+        if row >= 0 { packed.prefetch(Int(row)) }
+        result.candidates[index].row = row
+        result.candidates[index].prefixDigits = UInt8(truncatingIfNeeded: match.digits)
       }
     }
     for index in result.candidates.indices {
       let row = result.candidates[index].row
-      let packed = row >= 0 ? pricer.tariff.rows.packed[Int(row)] : none
-      result.candidates[index].destination = packed.destination
-      result.rows.append(packed)
+      result.rows.append(row >= 0 ? packed[Int(row)] : none)
+      let name = result.rows[index].destination
+      if !name.isEmpty { names.prefetch(Int(name.offset)) }  // Needed when the rows are written.
+      result.candidates[index].destination = name
     }
-    // The names are needed when the rows are written; a look at each one's first letter brings it near by then.
-    let names = pricer.tariff.text
-    for row in result.rows where !row.destination.isEmpty { result.lookedAt ^= names[Int(row.destination.offset)] }
   }
 
   /// Rates a call whose number one plain row prices.

@@ -63,8 +63,7 @@ struct PlanShowCommand: ParsableCommand {
       let second = Clock.now
       return Timestamp(milliseconds: second * 1000, offset: zone.offset(at: second))
     }
-    return Timestamp(rfc3339: text, zone: zone) ?? Timestamp(rfc3339: text + " 00:00:00", zone: zone)
-      ?? Timestamp(rfc3339: text + ":00", zone: zone)
+    return Timestamp(typed: text, zone: zone)
   }
 }
 

@@ -24,4 +24,25 @@ import Testing
       #expect(fast.fieldEnds[..<used] == slow.fieldEnds[..<used], "seed \(seed)")
     }
   }
+
+  @Test func `part of a text is taken apart as if it stood alone`() {
+    for seed in 0..<200 as Range<UInt64> {
+      var random = Seeded(seed)
+      let alphabet = Array("ab,,\"\"\n".utf8)
+      let text = (0..<300).map { _ in alphabet.randomElement(using: &random)! }
+      let start = Int.random(in: 0...200, using: &random)
+      let end = Int.random(in: start...300, using: &random)
+      let layout = FieldIndex.Layout(delimiter: UInt8(ascii: ","), multiline: seed % 2 == 0)
+      var part = FieldIndex()
+      var alone = FieldIndex()
+      part.scan(text, from: start, count: end, as: layout)
+      alone.scan(Array(text[start..<end]), count: end - start, as: layout)
+      let shift = UInt32(start)
+      #expect(part.entries.map(\.start) == alone.entries.map { $0.start + shift }, "seed \(seed)")
+      #expect(part.entries.map(\.fieldCount) == alone.entries.map(\.fieldCount), "seed \(seed)")
+      #expect(part.entries.map(\.line) == alone.entries.map(\.line), "seed \(seed)")
+      let used = part.entries.last.map { Int($0.firstField + $0.fieldCount) } ?? 0
+      #expect(part.fieldEnds[..<used] == alone.fieldEnds[..<used].map { $0 + shift }[...], "seed \(seed)")
+    }
+  }
 }

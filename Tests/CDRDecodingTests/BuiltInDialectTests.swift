@@ -164,10 +164,18 @@ import Testing
   }
 
   @Test(arguments: [
-    ("asterisk", true), ("freeswitch", true), ("kamailio", true), ("genband", true), ("cucm", false),
-    ("broadworks", false), ("ribbon", false), ("yate", false), ("csv", false), ("freeswitch-json", false),
+    ("asterisk.csv", true), ("freeswitch.csv", true), ("genband.cdr", true), ("cucm.csv", false),
+    ("broadworks.csv", false), ("ribbon.act", false), ("yate.tsv", false), ("csv.csv", false),
+    ("freeswitch.json", false), ("kamailio-flat.log", false),
   ])
-  func `say whether their times need a zone`(name: String, isLocal: Bool) {
-    #expect(Dialect.builtIn(name)?.hasLocalTimes == isLocal)
+  func `say whether their times needed a zone`(file: String, isLocal: Bool) throws {
+    let bytes = try Samples.bytes("cdr/\(file)")
+    let decoder = try Dialect.recognise(bytes, isWhole: true).decoder(sample: bytes, source: file, zone: .utc)
+    var batch = UsageBatch()
+    batch.text = bytes
+    batch.inputCount = bytes.count
+    var scratch = DecodeScratch()
+    decoder.decode(&batch, scratch: &scratch, atStart: true)
+    #expect(scratch.usedGivenZone == isLocal)
   }
 }

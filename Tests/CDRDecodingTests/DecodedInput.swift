@@ -18,12 +18,14 @@ struct DecodedInput: Equatable {
 
   var total: Int { records.count + rejects.count + notChargeable.values.reduce(0, +) + duplicates }
 
-  mutating func add(_ batch: UsageBatch, firstLine: Int) {
+  /// - Parameter source: of the batch; only records that stood in another one name theirs.
+  mutating func add(_ batch: UsageBatch, firstLine: Int, source: String = "") {
     func text(_ range: TextRange) -> String { range.isEmpty ? "-" : batch.string(range) }
     func line(_ line: UInt32, _ origin: Int32) -> String {
       guard origin >= 0 else { return String(firstLine + Int(line)) }
       let origin = batch.origins[Int(origin)]
-      return "\(batch.string(origin.source)):\(origin.line)"
+      let name = batch.string(origin.source)
+      return name == source ? String(origin.line) : "\(name):\(origin.line)"
     }
     for record in batch.records {
       records.append(
@@ -85,7 +87,7 @@ struct InputDecoding {
       batch.inputCount = batch.text.count
       decoder.decode(&batch, scratch: &scratch, atStart: start == 0)
       if decoder.joins { joiner.join(&batch, source: source, firstLine: line, byteOffset: start) }
-      result.add(batch, firstLine: line)
+      result.add(batch, firstLine: line, source: source)
       line += batch.lineCount
       start += end!
     }

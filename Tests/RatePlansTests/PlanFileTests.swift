@@ -148,6 +148,6 @@ import Testing
 
   @Test func `has to be there`() throws {
     #expect(try PlanFiles(["deck.csv": Self.deck]).problems() == [". error the folder has no plan.yaml"])
-    #expect(try PlanFiles([:]).problems("none.csv") == ["none.csv error none.csv: No such file or directory"])
+    #expect(try PlanFiles([:]).problems("none.csv") == ["none.csv error No such file or directory"])
   }
 }

@@ -209,13 +209,6 @@ package final class RawFile: Sendable {
     }
   }
 
-  /// Makes what was written durable.
-  package func synchronize() throws(SystemError) {
-    guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else {
-      throw SystemError(path: path, code: errno)
-    }
-  }
-
   /// Bytes from the beginning to where the next write goes; 0 for a pipe.
   package func position() throws(SystemError) -> Int {
     let position = lseek(descriptor, 0, SEEK_CUR)

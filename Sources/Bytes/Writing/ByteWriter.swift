@@ -109,6 +109,12 @@ internal import CByteMasks
     }
   }
 
+  /// A CSV value and a comma behind it.
+  package func appendCSVField(_ bytes: [UInt8], _ range: Range<Int>) {
+    appendCSV(bytes, range)
+    append(44)
+  }
+
   /// A CSV value: as it is, or in quotes with inner quotes doubled when it holds a comma, a quote or a line end.
   package func appendCSV(_ bytes: [UInt8], _ range: Range<Int>) {
     precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
@@ -177,6 +183,12 @@ internal import CByteMasks
   }
 
   private static let hexadecimal = Array("0123456789abcdef".utf8)
+
+  /// A whole number and a comma behind it.
+  package func appendField(decimal number: Int) {
+    append(decimal: number)
+    append(44)
+  }
 
   /// Decimal digits without leading zeros, with a `-` where negative.
   package func append(decimal number: Int) {
@@ -257,15 +269,33 @@ internal import CByteMasks
     count = end
   }
 
+  /// The digits of a packed number and a comma behind them.
+  package func appendField(packedDigits packed: UInt64, count digits: Int) {
+    append(packedDigits: packed, count: digits)
+    append(44)
+  }
+
   /// The digits of a number packed four bits each, the first in the highest bits.
   package func append(packedDigits packed: UInt64, count digits: Int) {
     precondition(0...16 ~= digits)
     reserve(16)
-    var rest = packed
-    for index in 0..<digits {
-      unsafe base[count &+ index] = 48 &+ UInt8(truncatingIfNeeded: rest >> 60)  // SAFETY: 16 reserved.
-      rest <<= 4
-    }
+    // Each half of the word becomes eight bytes: the digits are spread apart, first by words, then by bytes, then by
+    // halves of bytes. SAFETY: 16 reserved.
+    put(spread(UInt32(truncatingIfNeeded: packed >> 32)), at: 0)
+    if digits > 8 { put(spread(UInt32(truncatingIfNeeded: packed)), at: 8) }
     count &+= digits
+  }
+
+  /// Eight digits of four bits as the bytes of their characters, in the order they are read.
+  private func spread(_ digits: UInt32) -> UInt64 {
+    var bytes = UInt64(digits)
+    bytes = (bytes | bytes << 16) & 0x0000_FFFF_0000_FFFF
+    bytes = (bytes | bytes << 8) & 0x00FF_00FF_00FF_00FF
+    bytes = (bytes | bytes << 4) & 0x0F0F_0F0F_0F0F_0F0F
+    return (bytes | 0x3030_3030_3030_3030).bigEndian
+  }
+
+  private func put(_ bytes: UInt64, at offset: Int) {
+    unsafe UnsafeMutableRawPointer(base + (count &+ offset)).storeBytes(of: bytes, as: UInt64.self)
   }
 }

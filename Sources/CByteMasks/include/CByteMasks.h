@@ -44,3 +44,6 @@ static inline uint32_t csv_special_mask_32(const uint8_t *bytes) {
   return mask;
 #endif
 }
+
+/// Asks the processor to bring a byte's cache line near. Any address will do: nothing is read.
+static inline void prefetch_line(const void *address) { __builtin_prefetch(address); }

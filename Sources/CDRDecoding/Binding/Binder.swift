@@ -24,7 +24,7 @@ struct Binder {
     let layout = FieldIndex.Layout(
       delimiter: delimiter, quote: definition.quote, escape: definition.escape, lineEnd: lineEnd,
       multiline: definition.multiline)
-    let records = SampleRecords(sample, layout, skipped: definition.skipped)
+    let records = SampleRecords(sample, layout, definition)
     var header: [UInt8] = []
     var columns: DelimitedColumns?
     if definition.syntax == .delimited {
@@ -51,9 +51,10 @@ struct Binder {
     }
     return RecordDecoder(
       framing: framing(layout), header: header, joins: definition.joining != nil, syntax: definition.syntax,
-      layout: layout, mapping: compiler.mapping, lines: LineFilter(header: header, skipped: definition.skipped),
-      slotColumns: columns?.slotColumns(names) ?? [], slotCount: names.count,
-      textSlots: names.indices.map { compiler.textSlots.contains(Int32($0)) },
+      layout: layout, mapping: compiler.mapping, lines: LineFilter(
+        header: header, skipped: definition.skipped, comments: definition.comments),
+      slotFields: columns?.slotFields(names, isText: { compiler.textSlots.contains(Int32($0)) }) ?? [],
+      slotCount: names.count,
       layoutOfCount: columns?.layoutOfCount() ?? [], places: places,
       shortestLine: shortestLine(compiler.mapping, places), paths: PathTree(definition.syntax == .json ? names : []),
       attributes: AttributeTable(definition.syntax == .detail ? names : []), trims: definition.trims,

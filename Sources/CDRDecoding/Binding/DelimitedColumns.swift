@@ -58,19 +58,18 @@ struct DelimitedColumns {
 
   /// The field of a column in one layout; a number counts from 1.
   private func field(_ name: String, in layout: Int) -> Int? {
-    if let number = Int(name), number > 0 { return number - 1 + shift }
-    guard layouts.indices.contains(layout) else { return nil }
-    return layouts[layout].firstIndex(of: name.lowercased())
+    if layouts.indices.contains(layout), let place = layouts[layout].firstIndex(of: name.lowercased()) { return place }
+    guard let number = Int(name), 1...Self.mostFields ~= number else { return nil }
+    return number - 1 + shift
   }
 
   func has(_ name: String) -> Bool {
-    if let number = Int(name), headerNames.isEmpty || number <= headerNames.count { return number > 0 }
-    return layouts.indices.contains { field(name, in: $0) != nil }
+    (0..<max(layouts.count, 1)).contains { field(name, in: $0) != nil }
   }
 
-  func slotColumns(_ names: [String]) -> [Int32] {
+  func slotFields(_ names: [String], isText: (Int) -> Bool) -> [SlotField] {
     (0..<max(layouts.count, 1)).flatMap { layout in
-      names.map { Int32(field($0, in: layout) ?? -1) }
+      names.indices.map { SlotField(column: Int32(field(names[$0], in: layout) ?? -1), isText: isText($0)) }
     }
   }
 

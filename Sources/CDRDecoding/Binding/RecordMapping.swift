@@ -19,6 +19,8 @@ struct RecordMapping: Sendable {
   var texts: [TextStep] = []
   var cleanings: [CleaningStep] = []
   var properties: [PropertyStep] = []
+  /// What every record is before its fields are read: copying it is cheaper than making one.
+  let blank = UsageRecord()
   /// Whether records carry extras.
   var hasExtras = false
 

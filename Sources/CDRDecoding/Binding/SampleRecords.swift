@@ -7,10 +7,10 @@ struct SampleRecords {
   private var index = FieldIndex()
   private let filter: LineFilter
 
-  init(_ bytes: [UInt8], _ layout: FieldIndex.Layout, skipped: [String]) {
+  init(_ bytes: [UInt8], _ layout: FieldIndex.Layout, _ definition: DialectDefinition) {
     self.bytes = bytes
     self.layout = layout
-    filter = LineFilter(header: [], skipped: skipped)
+    filter = LineFilter(header: [], skipped: definition.skipped, comments: definition.comments)
     index.scan(bytes, count: bytes.count, as: layout)
   }
 

@@ -8,6 +8,8 @@ struct ClockCache: Sendable {
   private var to = Int64.min
   private var offset: Int32 = 0
   private var zone: Int32 = -1
+  /// Some time was read by the zone that the decoder was given, since it named none itself.
+  private(set) var usedGivenZone = false
   /// Zones by the text of a column.
   private var columnZones: [(name: [UInt8], rules: ZoneRules?)] = []
 
@@ -23,6 +25,7 @@ struct ClockCache: Sendable {
   private mutating func fresh(_ seconds: Int64, _ index: Int32, _ rules: ZoneRules) -> Int32 {
     offset = rules.offset(local: seconds)
     zone = index
+    if index == 0 { usedGivenZone = true }
     // A day away from any change, the offset cannot be in doubt; within one, nothing is remembered.
     let period = rules.period(at: seconds - Int64(offset))
     from = period == 0 ? .min : rules.changes[period - 1] + 86_400

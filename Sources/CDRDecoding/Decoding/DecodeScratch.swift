@@ -19,7 +19,10 @@ package struct DecodeScratch: Sendable {
 
   package init() {}
 
-  mutating func begin(slots count: Int, zone: ZoneRules) {
+  /// Whether some time of the chunk named no zone, so that the decoder's own had to do.
+  package var usedGivenZone: Bool { clock.usedGivenZone }
+
+  mutating func begin(slots count: Int) {
     if slots.count != count { slots = [Slot](repeating: .none, count: count) }
     others.removeAll(keepingCapacity: true)
     clock = ClockCache()

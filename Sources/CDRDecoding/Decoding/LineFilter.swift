@@ -9,10 +9,17 @@ struct LineFilter: Sendable {
   /// First bytes of which a closer look is worth its time.
   private var suspects = [Bool](repeating: false, count: 256)
 
-  init(header: [UInt8], skipped: [String]) {
+  /// - Parameters:
+  ///   - skipped: shapes of lines.
+  ///   - comments: what comment lines begin with.
+  init(header: [UInt8], skipped: [String], comments: [String]) {
     self.header = header
     if let first = header.first { suspects[Int(first)] = true }
     for byte in [9, 10, 13, 32, 0xEF] { suspects[byte] = true }
+    for text in comments {
+      _ = patterns.add(prefix: text)
+      if let first = text.utf8.first { suspects[Int(first)] = true }
+    }
     for text in skipped {
       _ = patterns.add(text)
       if let first = text.utf8.first, !"*?#".utf8.contains(first) {

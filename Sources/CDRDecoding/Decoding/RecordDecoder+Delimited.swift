@@ -27,28 +27,7 @@ extension RecordDecoder {
         malformed(place, shapeMessage(line, count), &batch)
         continue
       }
-      let columns = Int(layout) &* slotCount
-      var isWhole = true
-      for slot in 0..<slotCount {
-        let column = Int(slotColumns[columns &+ slot])
-        if column < 0 || column >= count {
-          scratch.slots[slot] = .none
-          continue
-        }
-        let field = Int(entry.firstField) &+ column
-        var value = Slot(
-          start: column == 0 ? line.start : index.fieldEnds[field &- 1] &+ 1,
-          end: field == last ? end : index.fieldEnds[field])
-        if trims { trim(&value, text.span) }
-        if value.isEmpty {
-          value = .none
-        } else if text[value.from] == self.layout.quote {
-          if !unquote(&value, &text, isText: textSlots[slot]) { isWhole = false }
-        } else if self.layout.escape != nil, textSlots[slot] {
-          unescape(&value, &text)
-        }
-        scratch.slots[slot] = value
-      }
+      let isWhole = readFields(entry, line, index.fieldEnds.span, layout: Int(layout), &text, &scratch.slots)
       if isWhole {
         take(place, &text, &scratch, &batch)
       } else {
@@ -56,6 +35,85 @@ extension RecordDecoder {
       }
     }
     swap(&index, &scratch.index)
+  }
+
+  /// Puts the fields that the dialect asks for into its slots.
+  ///
+  /// First all are found and their quotes taken off; what has quotes or escapes inside is noted, and written anew
+  /// behind the chunk afterwards, since few records have such.
+  /// - Returns: `false` when a quoted one does not end as it should.
+  @inline(__always)
+  private func readFields(
+    _ entry: FieldIndex.Entry, _ line: Slot, _ fieldEnds: Span<UInt32>, layout: Int, _ text: inout [UInt8],
+    _ slots: inout [Slot]
+  ) -> Bool {
+    let fields = slotFields.span.extracting((layout &* slotCount)..<(layout &* slotCount &+ slotCount))
+    let count = Int32(truncatingIfNeeded: entry.fieldCount)
+    let first = Int(entry.firstField)
+    let quote = self.layout.quote ?? 0
+    let hasQuote = self.layout.quote != nil
+    let escape = self.layout.escape
+    let special = escape ?? quote
+    var isWhole = true
+    var hasEscapes = false
+    do {
+      let bytes = text.span
+      var slots = slots.mutableSpan
+      for slot in fields.indices {
+        let field = fields[slot]
+        guard field.column >= 0, field.column < count else {
+          slots[slot] = .none
+          continue
+        }
+        let place = first &+ Int(field.column)
+        var value = Slot(
+          start: field.column == 0 ? line.start : fieldEnds[place &- 1] &+ 1,
+          end: field.column &+ 1 == count ? line.end : fieldEnds[place])
+        if trims { trim(&value, bytes) }
+        if value.isEmpty {
+          value = .none
+        } else if hasQuote, bytes[value.from] == quote {
+          if value.count >= 2, bytes[value.to &- 1] == quote {
+            value.start &+= 1
+            value.end &-= 1
+            if value.isEmpty {
+              value = .none
+            } else if field.isText, bytes.contains(special, from: value.from, to: value.to) {
+              hasEscapes = true
+            }
+          } else {
+            isWhole = false
+          }
+        } else if escape != nil, field.isText, bytes.contains(special, from: value.from, to: value.to) {
+          hasEscapes = true
+        }
+        slots[slot] = value
+      }
+    }
+    if hasEscapes { undo(escape, quote, &slots, &text) }
+    return isWhole
+  }
+
+  /// Writes the values that have doubled quotes or escapes behind the chunk as they are meant.
+  private func undo(_ escape: UInt8?, _ quote: UInt8, _ slots: inout [Slot], _ text: inout [UInt8]) {
+    for slot in slots.indices where slotFields[slot].isText {
+      let value = slots[slot]
+      guard text.span.contains(escape ?? quote, from: value.from, to: max(value.from, value.to)) else { continue }
+      let start = text.count
+      var index = value.from
+      while index < value.to {
+        let byte = text[index]
+        let hasNext = index + 1 < value.to
+        if byte == escape, hasNext {
+          text.append(text[index + 1])
+          index += 2
+        } else {
+          text.append(byte)
+          index += escape == nil && byte == quote && hasNext && text[index + 1] == quote ? 2 : 1
+        }
+      }
+      slots[slot] = Slot(start, text.count)
+    }
   }
 
   /// Where the first chunk of a file has its first record: behind its header, if it has one.
@@ -83,44 +141,5 @@ extension RecordDecoder {
   private func trim(_ value: inout Slot, _ text: Span<UInt8>) {
     while value.end > value.start, text[value.from] == 32 || text[value.from] == 9 { value.start &+= 1 }
     while value.end > value.start, text[value.to &- 1] == 32 || text[value.to &- 1] == 9 { value.end &-= 1 }
-  }
-
-  /// Takes the quotes off; a doubled or escaped one inside is undone behind the chunk.
-  /// - Returns: `false` when the value does not end with a quote.
-  @inline(__always)
-  private func unquote(_ value: inout Slot, _ text: inout [UInt8], isText: Bool) -> Bool {
-    guard let quote = layout.quote, value.count >= 2, text[value.to &- 1] == quote else { return false }
-    value.start &+= 1
-    value.end &-= 1
-    if value.isEmpty {
-      value = .none
-    } else if isText, text.span.contains(layout.escape ?? quote, from: value.from, to: value.to) {
-      if layout.escape != nil { unescape(&value, &text) } else { undouble(&value, &text, quote) }
-    }
-    return true
-  }
-
-  private func undouble(_ value: inout Slot, _ text: inout [UInt8], _ quote: UInt8) {
-    let start = text.count
-    var index = value.from
-    while index < value.to {
-      let byte = text[index]
-      text.append(byte)
-      index += byte == quote && index + 1 < value.to && text[index + 1] == quote ? 2 : 1
-    }
-    value = Slot(start, text.count)
-  }
-
-  private func unescape(_ value: inout Slot, _ text: inout [UInt8]) {
-    guard let escape = layout.escape, text.span.contains(escape, from: value.from, to: value.to) else { return }
-    let start = text.count
-    var index = value.from
-    while index < value.to {
-      if text[index] == escape, index + 1 < value.to { index += 1 }
-      let byte = text[index]
-      text.append(byte)
-      index += 1
-    }
-    value = Slot(start, text.count)
   }
 }

@@ -16,11 +16,9 @@ package struct RecordDecoder: Sendable {
   let layout: FieldIndex.Layout
   let mapping: RecordMapping
   let lines: LineFilter
-  /// Delimited: the column of each slot, for each layout in turn; -1 where a layout has none. Fixed: empty.
-  let slotColumns: [Int32]
+  /// Delimited: where each slot's value stands, for each layout in turn.
+  let slotFields: [SlotField]
   let slotCount: Int
-  /// Slots whose values are given on as text, so that doubled quotes and escapes in them must be undone.
-  let textSlots: [Bool]
   /// Delimited: which layout a record with so many fields has; -1 for none.
   let layoutOfCount: [Int16]
   /// Fixed: where each slot's value stands.
@@ -39,7 +37,7 @@ package struct RecordDecoder: Sendable {
   /// count. Blank lines, comments, banners, headers and trailers are no records.
   /// - Parameter atStart: the chunk begins the file, so that what stands before its header is passed over.
   package func decode(_ batch: inout UsageBatch, scratch: inout DecodeScratch, atStart: Bool) {
-    scratch.begin(slots: slotCount, zone: mapping.zones[0])
+    scratch.begin(slots: slotCount)
     var text: [UInt8] = []
     swap(&text, &batch.text)
     nameProperties(&text, &scratch)

@@ -1,16 +1,18 @@
 internal import Telecom
 
 extension RecordMapping {
-  /// Notes a record that counts for itself and belongs to a session or a call all the same.
+  /// Notes the record just taken, which counts for itself and belongs to a session or a call all the same.
   func notePart(
-    _ outcome: RowOutcome, _ record: UsageRecord, _ text: borrowing [UInt8], _ scratch: inout DecodeScratch,
+    _ outcome: RowOutcome, _ text: borrowing [UInt8], _ scratch: inout DecodeScratch,
     _ batch: inout UsageBatch
   ) {
+    let number = batch.records.count - 1
+    let record = batch.records[number]
     var part = CallPart(
       outcome == .begins ? .begin : .end, key: key(text.span, scratch.slots), line: record.line, raw: record.raw)
     part.call = digest(callSlot, text.span, scratch.slots)
     part.milliseconds = record.startMilliseconds
-    part.record = Int32(batch.records.count)
+    part.record = Int32(number)
     name(&part, scratch.slots)
     batch.parts.append(part)
   }

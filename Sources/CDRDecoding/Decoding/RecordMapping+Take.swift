@@ -22,7 +22,28 @@ extension RecordMapping {
       if joinStyle != nil { noteUncharged(outcome, place, text, &scratch, &batch) }
       return
     }
-    var record = UsageRecord()
+    // The record is filled where it will stay: a copy of fields just written costs more than writing them.
+    let number = batch.records.count
+    batch.records.append(blank)
+    fill(
+      &batch.records[number], place, &text, &scratch, &batch.extras, &batch.properties, &refusal, hasDuration: !begins)
+    if let refusal {
+      batch.records.removeLast()
+      batch.rejects.append(
+        Reject(refusal.reason, field: refusal.field, value: refusal.value, line: place.line, raw: place.raw))
+    } else if joinStyle != nil {
+      notePart(outcome, text, &scratch, &batch)
+    }
+  }
+
+  /// Reads all fields of a record.
+  /// - Parameter refusal: the first in order of what is known against the record.
+  @inline(__always)
+  private func fill(
+    _ record: inout UsageRecord, _ place: RecordPlace, _ text: inout [UInt8], _ scratch: inout DecodeScratch,
+    _ extras: inout [UsageExtras], _ properties: inout [UsageProperty], _ refusal: inout Refusal?,
+    hasDuration: Bool
+  ) {
     record.raw = place.raw
     record.line = place.line
     for index in 0..<kinds.count {
@@ -32,25 +53,16 @@ extension RecordMapping {
         break
       }
     }
-    if outcome != .begins { readDuration(&record, &text, &scratch, &refusal) }
+    if hasDuration { readDuration(&record, &text, &scratch, &refusal) }
     readStart(&record, &text, &scratch, &refusal)
-    if recordIDSlot >= 0 { record.recordID = scratch.slots[Int(recordIDSlot)].range }
-    if accountCodeSlot >= 0 { record.accountCode = scratch.slots[Int(accountCodeSlot)].range }
-    if callingSlot >= 0 { record.calling = scratch.slots[Int(callingSlot)].range }
-    if calledSlot >= 0 { record.called = scratch.slots[Int(calledSlot)].range }
-    let extras = batch.extras.count
-    if hasExtras || !texts.isEmpty { readTexts(&record, &text, &scratch, &batch, &refusal) }
-    if record.called.isEmpty, record.kind == .call || record.kind == .message {
+    if recordIDSlot >= 0 { scratch.slots[Int(recordIDSlot)].write(to: &record.recordID) }
+    if accountCodeSlot >= 0 { scratch.slots[Int(accountCodeSlot)].write(to: &record.accountCode) }
+    if callingSlot >= 0 { scratch.slots[Int(callingSlot)].write(to: &record.calling) }
+    if calledSlot >= 0 { scratch.slots[Int(calledSlot)].write(to: &record.called) }
+    if hasExtras || !texts.isEmpty { readTexts(&record, &text, &scratch, &extras, &properties, &refusal) }
+    if record.called.count == 0, record.kind == .call || record.kind == .message {
       Refusal.note(&refusal, .missingField, .called, .none)
     }
-    if let refusal {
-      if batch.extras.count > extras { batch.extras.removeLast() }
-      batch.rejects.append(
-        Reject(refusal.reason, field: refusal.field, value: refusal.value, line: place.line, raw: place.raw))
-      return
-    }
-    if joinStyle != nil { notePart(outcome, record, text, &scratch, &batch) }
-    batch.records.append(record)
   }
 
   @inline(__always)

@@ -3,8 +3,8 @@ internal import Telecom
 extension RecordMapping {
   /// Reads what only some dialects have, and what has to be cleaned up.
   func readTexts(
-    _ record: inout UsageRecord, _ text: inout [UInt8], _ scratch: inout DecodeScratch, _ batch: inout UsageBatch,
-    _ refusal: inout Refusal?
+    _ record: inout UsageRecord, _ text: inout [UInt8], _ scratch: inout DecodeScratch,
+    _ allExtras: inout [UsageExtras], _ allProperties: inout [UsageProperty], _ refusal: inout Refusal?
   ) {
     var extras = UsageExtras()
     for index in 0..<texts.count {
@@ -44,17 +44,17 @@ extension RecordMapping {
       case .record, .start, .duration, .answered: break
       }
     }
-    guard hasExtras else { return }
-    let firstProperty = Int32(batch.properties.count)
+    guard hasExtras, refusal == nil else { return }
+    let firstProperty = Int32(allProperties.count)
     for index in 0..<properties.count {
       let slot = scratch.slots[Int(properties[index].slot)]
       if slot.isEmpty { continue }
-      batch.properties.append(UsageProperty(name: scratch.propertyNames[index], value: slot.range))
+      allProperties.append(UsageProperty(name: scratch.propertyNames[index], value: slot.range))
     }
-    batch.properties.append(contentsOf: scratch.others)
-    extras.properties = firstProperty..<Int32(batch.properties.count)
-    record.extras = Int32(batch.extras.count)
-    batch.extras.append(extras)
+    allProperties.append(contentsOf: scratch.others)
+    extras.properties = firstProperty..<Int32(allProperties.count)
+    record.extras = Int32(allExtras.count)
+    allExtras.append(extras)
   }
 
   private func octets(

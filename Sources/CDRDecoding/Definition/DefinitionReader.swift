@@ -8,7 +8,7 @@ struct DefinitionReader {
   private var roles: RoleReader
 
   private static let structureKeys = [
-    "name", "summary", "syntax", "delimiter", "quote", "escape", "multiline", "trim", "url_decoded", "skip", "header", "partial",
+    "name", "summary", "syntax", "delimiter", "quote", "escape", "multiline", "trim", "url_decoded", "comment", "skip", "header", "partial",
     "columns", "layouts", "field_count", "anchor", "zone", "zones", "recognise", "rows", "kind", "keep", "join",
   ]
 
@@ -94,6 +94,7 @@ struct DefinitionReader {
     if let node = entries["partial"] { definition.isPartial = source.flag(node, "partial") }
     if let node = entries["trim"] { definition.trims = source.flag(node, "trim") }
     if let node = entries["url_decoded"] { definition.urlDecoded = source.flag(node, "url_decoded") }
+    definition.comments = entries["comment"].map { source.texts($0, "comment") } ?? []
     definition.skipped = entries["skip"].map { source.texts($0, "skip") } ?? []
     definition.header = entries["header"].map { source.texts($0, "header") } ?? []
     definition.anchor = entries["anchor"].map { source.texts($0, "anchor") } ?? []

@@ -27,6 +27,8 @@ final class DefinitionSource {
       case .scanner(_, let problem, let place, _), .parser(_, let problem, let place, _),
         .composer(_, let problem, let place, _):
         (mark, message) = (place, problem)
+      case .duplicatedKeysInMapping(let keys, let context):
+        return noteRepeated(keys, in: text, from: context.mark.line)
       default: (mark, message) = (nil, "not YAML: \(error)")
       }
       problems.append(
@@ -39,7 +41,22 @@ final class DefinitionSource {
     return nil
   }
 
-  /// The entries of a mapping by key; unknown and repeated keys are problems.
+  /// The parser tells only which mapping has a key twice; the second one is looked for in the text.
+  private func noteRepeated(_ keys: [String], in text: String, from first: Int) -> Node? {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    for key in keys.sorted() {
+      let places = lines.indices.filter { line in
+        line >= first - 1 && lines[line].drop { $0 == " " || $0 == "-" || $0 == "{" }.hasPrefix("\(key):")
+      }
+      let line = places.count > 1 ? places[1] + 1 : first
+      problems.append(
+        Problem(
+          at: InputLocation(file, line: line, column: 1), "key '\(key)' stands twice", remedy: "delete one of the two"))
+    }
+    return nil
+  }
+
+  /// The entries of a mapping by key; unknown keys are problems.
   func entries(_ node: Node, of what: String, allowed: [String]) -> [String: Node] {
     guard case .mapping(let mapping) = node else {
       note(node, "\(what) must be a mapping", remedy: "write keys with values: \(allowed.joined(separator: ", "))")
@@ -52,7 +69,6 @@ final class DefinitionSource {
         note(key, "unknown key '\(name)' in \(what)", remedy: "use one of \(allowed.joined(separator: ", "))")
         continue
       }
-      if entries[name] != nil { note(key, "key '\(name)' stands twice", remedy: "delete one of the two") }
       entries[name] = value
     }
     return entries

@@ -41,7 +41,9 @@ struct DialectDefinition: Sendable {
   /// Blanks around values mean nothing.
   var trims = false
   var urlDecoded = false
-  /// Lines that are no records: comments, banners, trailers.
+  /// What comment lines begin with.
+  var comments: [String] = []
+  /// Shapes of other lines that are no records: banners, trailers.
   var skipped: [String] = []
   /// Names that the header has, alternatives parted by `|`; empty when the dialect has none.
   var header: [String] = []

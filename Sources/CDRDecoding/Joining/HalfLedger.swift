@@ -5,6 +5,12 @@ internal import Telecom
 /// A call appears in the output at the place of the half that came second, whichever that is, so that its place does
 /// not depend on how the input was cut.
 struct HalfLedger: Sendable {
+  private struct Refused {
+    /// Of the row that brought it about.
+    var line: UInt32
+    var reject: Reject
+  }
+
   private enum Waiting: Sendable {
     case here(part: Int)
     case stored(StoredHalf)
@@ -13,21 +19,24 @@ struct HalfLedger: Sendable {
   private var begins: [CallPart.Key: Waiting] = [:]
   private var ends: [CallPart.Key: Waiting] = [:]
   private var complete: Set<CallPart.Key> = []
+  /// Parts seen in the batches before.
   private var count = 0
 
   mutating func join(_ batch: inout UsageBatch, _ place: BatchPlace) {
     var joined: [UsageRecord] = []
     joined.reserveCapacity(batch.records.count)
+    var refused: [Refused] = []
     for number in batch.parts.indices {
       let part = batch.parts[number]
       guard part.key != .none else {
-        batch.rejects.append(Reject(.missingField, field: .recordID, line: part.line, raw: part.raw, origin: part.origin))
+        let reject = Reject(.missingField, field: .recordID, line: part.line, raw: part.raw, origin: part.origin)
+        refused.append(Refused(line: part.line, reject: reject))
         continue
       }
       switch part.role {
       case .begin:
         if let end = ends.removeValue(forKey: part.key) {
-          finish(part, .here(part: number), end, &batch, place, &joined)
+          finish(part, .here(part: number), end, &batch, place, &joined, &refused)
         } else if complete.contains(part.key) || begins[part.key] != nil {
           batch.notChargeable[.sessionProgress] += 1  // The call was renegotiated while it lasted.
         } else {
@@ -35,7 +44,7 @@ struct HalfLedger: Sendable {
         }
       case .end:
         if let begin = begins.removeValue(forKey: part.key) {
-          finish(part, begin, .here(part: number), &batch, place, &joined)
+          finish(part, begin, .here(part: number), &batch, place, &joined, &refused)
         } else if complete.contains(part.key) || ends[part.key] != nil {
           batch.duplicates += 1
         } else {
@@ -44,28 +53,43 @@ struct HalfLedger: Sendable {
       case .progress: break
       }
     }
-    for (number, part) in batch.parts.enumerated() {
-      Self.keep(number, part, in: &begins, batch, place, &count)
-      Self.keep(number, part, in: &ends, batch, place, &count)
-    }
+    Self.store(&begins, batch, place, count)
+    Self.store(&ends, batch, place, count)
+    count += batch.parts.count
     batch.records = joined
-    batch.rejects.sort { $0.line < $1.line }
+    merge(refused, into: &batch.rejects)
   }
 
-  /// Keeps a part that waits beyond the batch it stood in.
-  private static func keep(
-    _ number: Int, _ part: CallPart, in waiting: inout [CallPart.Key: Waiting], _ batch: UsageBatch, _ place: BatchPlace,
-    _ count: inout Int
+  /// Keeps what waits beyond the batch it stood in.
+  private static func store(
+    _ waiting: inout [CallPart.Key: Waiting], _ batch: UsageBatch, _ place: BatchPlace, _ count: Int
   ) {
-    guard case .here(number)? = waiting[part.key] else { return }
-    count += 1
-    waiting[part.key] = .stored(StoredHalf(part, in: batch, place, order: count))
+    for part in batch.parts {
+      guard case .here(let number)? = waiting[part.key] else { continue }
+      waiting[part.key] = .stored(StoredHalf(batch.parts[number], in: batch, place, order: count + number))
+    }
+  }
+
+  /// Puts rejects of joined calls among the others, each at the place of the row that brought it about.
+  private func merge(_ refused: [Refused], into rejects: inout [Reject]) {
+    guard !refused.isEmpty else { return }
+    var merged: [Reject] = []
+    var next = 0
+    for reject in rejects {
+      while next < refused.count, refused[next].line < reject.line {
+        merged.append(refused[next].reject)
+        next += 1
+      }
+      merged.append(reject)
+    }
+    merged.append(contentsOf: refused[next...].map(\.reject))
+    rejects = merged
   }
 
   /// - Parameter second: the half that came second: its line in the batch decides where the call stands among others.
   private mutating func finish(
     _ second: CallPart, _ begin: Waiting, _ end: Waiting, _ batch: inout UsageBatch, _ place: BatchPlace,
-    _ joined: inout [UsageRecord]
+    _ joined: inout [UsageRecord], _ refused: inout [Refused]
   ) {
     complete.insert(second.key)
     batch.notChargeable[.otherLeg] += 1
@@ -100,10 +124,10 @@ struct HalfLedger: Sendable {
     record.raw = TextRange(offset: UInt32(start), count: UInt32(batch.text.count - start))
     record.durationMilliseconds = ended - began
     guard ended >= began else {
-      batch.rejects.append(
-        Reject(
-          .invalidDuration, field: .duration, detail: "the call ends before it begins", line: record.line,
-          raw: record.raw, origin: record.origin))
+      let reject = Reject(
+        .invalidDuration, field: .duration, detail: "the call ends before it begins", line: record.line,
+        raw: record.raw, origin: record.origin)
+      refused.append(Refused(line: second.line, reject: reject))
       return
     }
     joined.append(record)

@@ -7,4 +7,11 @@ package struct OpenSession: Sendable, Hashable {
   package var source: String
   /// Counted from 1.
   package var line: Int
+
+  package init(id: String, user: String, source: String, line: Int) {
+    self.id = id
+    self.user = user
+    self.source = source
+    self.line = line
+  }
 }

@@ -2,7 +2,7 @@
 ///
 /// In a shape `*` stands for any run of characters, `?` for one, `#` for one or more digits.
 struct PatternPool: Sendable {
-  enum Kind: UInt8, Sendable { case exact, suffix, shape }
+  enum Kind: UInt8, Sendable { case exact, prefix, suffix, shape }
 
   struct Pattern: Sendable {
     var offset: Int32
@@ -19,7 +19,17 @@ struct PatternPool: Sendable {
     if text.first == Self.anyRun, !text.dropFirst().contains(where: Self.isWild) {
       text.removeFirst()
       kind = .suffix
+    } else if text.last == Self.anyRun, !text.dropLast().contains(where: Self.isWild) {
+      text.removeLast()
+      kind = .prefix
     }
+    return add(text, kind)
+  }
+
+  /// Whatever begins with a text that is meant as it stands.
+  mutating func add(prefix text: String) -> Int { add(Array(text.utf8), .prefix) }
+
+  private mutating func add(_ text: [UInt8], _ kind: Kind) -> Int {
     patterns.append(Pattern(offset: Int32(bytes.count), count: Int32(text.count), kind: kind))
     bytes.append(contentsOf: text)
     return patterns.count - 1
@@ -37,8 +47,8 @@ struct PatternPool: Sendable {
     let count = Int(pattern.count)
     let length = max(slot.count, 0)
     if pattern.kind == .shape { return matchesShape(first, first + count, text, slot.from, slot.from + length) }
-    guard pattern.kind == .suffix ? count <= length : count == length else { return false }
-    let start = slot.from &+ length &- count
+    guard pattern.kind == .exact ? count == length : count <= length else { return false }
+    let start = pattern.kind == .suffix ? slot.from &+ length &- count : slot.from
     for offset in 0..<count where bytes[first &+ offset] != text[start &+ offset] { return false }
     return true
   }

@@ -12,15 +12,6 @@ struct TimeForm: Sendable {
   var kind: Kind
   var tokens: [TimeToken]
 
-  /// Whether a text in this form says nothing about its zone.
-  var isLocal: Bool {
-    switch kind {
-    case .plain: true
-    case .pattern: !tokens.contains { $0.kind == .zone }
-    case .epochSeconds, .epochMilliseconds, .epochMicroseconds: false
-    }
-  }
-
   static let named: [String: String] = [
     "ctime": "E MMM d HH:mm:ss yyyy",
     "h323": "~HH:mm:ss[.S] Z E MMM d yyyy",

@@ -18,24 +18,52 @@ struct DeckTable: Sendable {
 
   /// Takes the rows of a table read after this one.
   /// - Parameters:
+  ///   - lineOffset: how many lines stand before those the other table counted.
   ///   - jurisdictions: the other table's indices of jurisdictions in this one's.
   ///   - textOffset: where the deck's text begins in this table's.
-  mutating func append(_ other: DeckTable, jurisdictions: [Int16], textOffset: Int) {
+  mutating func append(_ other: consuming DeckTable, lineOffset: Int, jurisdictions: [Int16], textOffset: Int) {
+    // The first table is taken as it is: it made room for the rows of the whole deck.
+    if keys.isEmpty, lineOffset == 0, textOffset == 0, jurisdictions.indices.allSatisfy({ jurisdictions[$0] == $0 }) {
+      self = other
+      return
+    }
     let indices = other.terms.all.map { terms in
       var terms = terms
       if terms.jurisdiction >= 0 { terms.jurisdiction = jurisdictions[Int(terms.jurisdiction)] }
       return self.terms.index(of: terms)
     }
-    let (text, extra) = (UInt32(textOffset), UInt32(self.extra.count))
+    let (line, text, extra) = (Int32(lineOffset), UInt32(textOffset), UInt32(self.extra.count))
     self.extra += other.extra
     keys.append(contentsOf: other.keys)
     rows.reserveCapacityOnHugePages(rows.count + other.rows.count)
     for row in other.rows {
       var row = row
       row.terms = indices[Int(row.terms)]
+      row.line &+= line
       row.destination.offset &+= row.destination.offset & Self.extraFlag == 0 ? text : extra
       rows.append(row)
     }
+  }
+
+  /// Leaves of `text` the names of destinations alone, in the order of the rows, a name that repeats once: names are
+  /// looked up at random, and the fewer bytes they lie in, the nearer those are.
+  mutating func compactNames() {
+    var names: [UInt8] = []
+    names.reserveCapacityOnHugePages(text.count / 2)
+    var last = TextRange.none
+    for index in rows.indices {
+      let name = rows[index].destination
+      guard !name.isEmpty else { continue }
+      if name.count == last.count, text[name.range].elementsEqual(names[last.range]) {
+        rows[index].destination = last
+        continue
+      }
+      last = TextRange(offset: UInt32(truncatingIfNeeded: names.count), count: name.count)
+      names.append(contentsOf: text[name.range])
+      rows[index].destination = last
+    }
+    names.append(contentsOf: repeatElement(0, count: 32))  // So that the last name too can be copied in one go.
+    text = names
   }
 
   /// Moves `extra` behind `text`, and the flagged destinations with it.
@@ -68,17 +96,15 @@ struct DeckTable: Sendable {
       if end - start > 1 {
         var kept: [RowTerms: Int] = [:]
         for index in start..<end {
-          var terms = terms.all[Int(rows[index].terms)]
-          let policy = policies[Int(terms.file)]
+          let own = terms.all[Int(rows[index].terms)]
+          let policy = policies[Int(own.file)]
           guard policy != .error else { continue }
-          // What is left of the terms is when they hold, and for which calls.
-          let file = terms.file
-          let (from, band, jurisdiction, second) = (terms.effectiveFrom, terms.band, terms.jurisdiction, terms.fromSeconds)
-          terms = RowTerms()
-          (terms.effectiveFrom, terms.band, terms.jurisdiction, terms.fromSeconds) = (from, band, jurisdiction, second)
-          terms.file = file
-          if let earlier = kept[terms] { dropped[policy == .first ? index : earlier] = true }
-          if policy == .last || kept[terms] == nil { kept[terms] = index }
+          // When it begins to hold, and for which calls.
+          var identity = RowTerms()
+          (identity.effectiveFrom, identity.fromSeconds) = (own.effectiveFrom, own.fromSeconds)
+          (identity.band, identity.jurisdiction, identity.file) = (own.band, own.jurisdiction, own.file)
+          if let earlier = kept[identity] { dropped[policy == .first ? index : earlier] = true }
+          if policy == .last || kept[identity] == nil { kept[identity] = index }
         }
       }
       start = end

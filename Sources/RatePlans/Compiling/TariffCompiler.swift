@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Telecom
 
 /// Makes a tariff of the rows of its decks: sorts them by prefix where they are not sorted yet, groups those of one
@@ -13,6 +14,7 @@ struct TariffCompiler {
   func compile(_ table: consuming DeckTable) -> Tariff {
     if !KeyOrder.isAscending(table.keys) { table.sort() }
     if duplicates.contains(where: { $0 != .error }) { table.removeDuplicates(duplicates) }
+    table.compactNames()
     let keys = table.keys
     let packed = table.rows
     let rows = RateRows(packed: packed, terms: table.terms.all)
@@ -45,7 +47,7 @@ struct TariffCompiler {
   private static func groups(_ keys: [UInt64], _ rows: RateRows) -> [PrefixGroup] {
     let plain = rows.terms.map(\.isPlain)
     var groups: [PrefixGroup] = []
-    groups.reserveCapacity(keys.count)
+    groups.reserveCapacityOnHugePages(keys.count)
     var open: [Int32] = []  // The groups whose prefixes the current one may extend, shortest first.
     var index = 0
     while index < keys.count {

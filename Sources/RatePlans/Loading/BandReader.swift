@@ -34,9 +34,9 @@ struct BandReader {
     if name.isEmpty { log.error(mapping.location, "the band has no name", remedy: "add `name: peak`") }
     var band = BandSchedule.Band(name: name)
     let days = mapping.texts("days")
-    if !days.isEmpty { band.weekdays = UInt8(days.reduce(0) { $0 | set($1, "days", names: Self.days, from: 0...6, base: 0) }) }
-    band.months = UInt16(mapping.texts("months").reduce(0) { $0 | set($1, "months", names: Self.months, from: 1...12, base: 1) })
-    band.monthDays = UInt32(mapping.texts("month_days").reduce(0) { $0 | set($1, "month_days", names: [], from: 1...31, base: 1) })
+    if !days.isEmpty { band.weekdays = UInt8(set(days, "days", names: Self.days, from: 0...6)) }
+    band.months = UInt16(set(mapping.texts("months"), "months", names: Self.months, from: 1...12))
+    band.monthDays = UInt32(set(mapping.texts("month_days"), "month_days", names: [], from: 1...31))
     band.years = mapping.integers("years", in: 1970...2150)?.sorted() ?? []
     band.dates = Set(mapping.texts("dates").compactMap(date)).sorted()
     band.from = mapping.text("from").flatMap { time($0, upTo: 86_399) } ?? 0
@@ -49,8 +49,13 @@ struct BandReader {
     return band
   }
 
+  private func set(_ values: [YAMLText], _ key: String, names: [String], from range: ClosedRange<Int>) -> UInt64 {
+    values.reduce(0) { $0 | set($1, key, names: names, from: range) }
+  }
+
   /// `mon-fri`, `sat, sun`, `3`, `10-12` as bits; a range may go over the end: `sat-mon`.
-  private func set(_ value: YAMLText, _ key: String, names: [String], from range: ClosedRange<Int>, base: Int) -> UInt64 {
+  private func set(_ value: YAMLText, _ key: String, names: [String], from range: ClosedRange<Int>) -> UInt64 {
+    let base = range.lowerBound
     func number(_ text: some StringProtocol) -> Int? {
       let word = text.lowercased().filter { $0 != " " }
       if let number = Int(word), base == 1, range.contains(number) { return number }

@@ -8,12 +8,14 @@ struct DeckCells {
   var count: Int { Int(entry.fieldCount) }
 
   /// The place of a cell without the quotes around it and the blanks at its ends; empty for a cell that is not there.
+  @inline(__always)
   func range(_ index: Int, _ bytes: Span<UInt8>, _ ends: Span<UInt32>) -> Range<Int> {
     let start = Int(entry.start)
     guard index >= 0, index < count else { return start..<start }
     let field = Int(entry.firstField) &+ index
     var low = index == 0 ? start : Int(ends[field &- 1]) &+ 1
     var high = Int(ends[field])
+    if low < high, bytes[low] > 32, bytes[high &- 1] > 32, bytes[low] != quote { return low..<high }
     trim(&low, &high, bytes)
     if let quote, high &- low >= 2, bytes[low] == quote, bytes[high &- 1] == quote {
       low &+= 1

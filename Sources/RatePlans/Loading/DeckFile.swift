@@ -40,43 +40,33 @@ struct DeckFile {
       log.error(InputLocation(source.path), "the decks are larger than 2 GiB together", remedy: "split the plan")
       return
     }
-    for part in Self.parse(text, with: parser, threads: threads) {
-      guard table.keys.count + part.table.keys.count <= PrefixNotation.mostPrefixes else {
+    let before = table.keys.count
+    var line = 0
+    var parsers = Self.parse(text, with: parser, threads: threads)
+    for index in parsers.indices {
+      guard table.keys.count + parsers[index].table.keys.count <= PrefixNotation.mostPrefixes else {
         log.error(
           InputLocation(source.path), "the decks have more than \(PrefixNotation.mostPrefixes) prefixes together",
           remedy: "split the plan")
         return
       }
-      take(part, lines: lines, into: &table, jurisdictions: &jurisdictions, textOffset: textOffset)
+      take(&parsers[index], line: line, lines: lines, into: &table, jurisdictions: &jurisdictions, textOffset: textOffset)
+      if parsers[index].hasEnded { break }
+      line += parsers[index].lineCount
+    }
+    if table.keys.count == before, !log.hasErrors {
+      log.warning(InputLocation(source.path), "the deck has no rows", remedy: "add rows below its header")
     }
     if table.text.isEmpty { table.text = text } else { table.text += text }
   }
 
-  /// A stretch's rows, whose lines are still counted from the stretch's first.
-  private struct Part: Sendable {
-    var table: DeckTable
-    var jurisdictions: [String]
-    var problems: [Problem]
-    /// Lines before the stretch.
-    var line: Int
-  }
-
-  private static func parse(_ text: [UInt8], with parser: DeckParser, threads: Int) -> [Part] {
+  private static func parse(_ text: [UInt8], with parser: DeckParser, threads: Int) -> [DeckParser] {
     let ranges = stretches(text, from: parser.layout.start, parser.source.mapping.text, threads: threads)
-    let parsers = concurrentMap(ranges.count, threads: threads) { index in
+    return concurrentMap(ranges.count, threads: threads) { index in
       var parser = parser
       parser.parse(text, ranges[index])
       return parser
     }
-    var parts: [Part] = []
-    var line = parser.layout.line
-    for parser in parsers {
-      parts.append(
-        Part(table: parser.table, jurisdictions: parser.jurisdictions, problems: parser.problems, line: line))
-      if parser.hasEnded { break }
-      line += parser.lineCount
-    }
-    return parts
   }
 
   /// Cuts the text at line ends, one stretch a thread.
@@ -93,26 +83,30 @@ struct DeckFile {
     return ranges
   }
 
+  /// - Parameters:
+  ///   - line: how many lines the stretches before have.
+  ///   - lines: for a joined text, the line of the deck that each of its lines came from.
   private func take(
-    _ part: Part, lines: [Int]?, into table: inout DeckTable, jurisdictions: inout [String], textOffset: Int
+    _ parser: inout DeckParser, line: Int, lines: [Int]?, into table: inout DeckTable, jurisdictions: inout [String],
+    textOffset: Int
   ) {
-    var part = part
-    for index in part.table.rows.indices where part.line > 0 || lines != nil {
-      let line = Int(part.table.rows[index].line) + part.line
-      part.table.rows[index].line = Int32(lines.map { $0[line - 1] } ?? line)
+    var part = DeckTable()
+    swap(&part, &parser.table)  // So that the rows are held once, and need not be copied.
+    if let lines {
+      for index in part.rows.indices { part.rows[index].line = Int32(lines[Int(part.rows[index].line) + line - 1]) }
     }
-    for var problem in part.problems {
-      let line = (problem.location.line ?? 1) + part.line
-      problem.location.line = lines.map { $0[line - 1] } ?? line
+    for var problem in parser.problems {
+      let inText = (problem.location.line ?? 1) + line
+      problem.location.line = lines.map { $0[inText - 1] } ?? inText
       if lines != nil { problem.location.column = nil }
       log.add([problem])
     }
-    let indices = part.jurisdictions.map { name in
+    let indices = parser.jurisdictions.map { name in
       if let index = jurisdictions.firstIndex(of: name) { return Int16(index) }
       jurisdictions.append(name)
       return Int16(jurisdictions.count - 1)
     }
-    table.append(part.table, jurisdictions: indices, textOffset: textOffset)
+    table.append(part, lineOffset: lines == nil ? line : 0, jurisdictions: indices, textOffset: textOffset)
   }
 
   /// The plan's bands by the deck's names for them.

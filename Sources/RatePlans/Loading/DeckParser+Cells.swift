@@ -183,7 +183,9 @@ extension DeckParser.Fault {
     case .negative: "rates cannot be negative"
     case .interval: column == .increments ? "write first/next, such as 60/6" : "write a whole number from 1 on"
     case .count: "write whole seconds from 0 on"
-    case .date: source.mapping.date.formats.isEmpty ? "write 2026-01-31, or say its form with date_format" : "mend it, or add its form to date_format"
+    case .date:
+      source.mapping.date.formats.isEmpty
+        ? "write 2026-01-31, or say its form with date_format" : "mend it, or add its form to date_format"
     case .flag: "write 1 or 0"
     case .band: "write the name of a band of the plan"
     case .tooMany: "use fewer"

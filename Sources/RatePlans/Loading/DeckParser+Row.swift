@@ -37,7 +37,7 @@ extension DeckParser {
       draft.rateNanos = 0
     }
     if isSound { isSound = isConsistent(draft, cells, bytes) }
-    let line = Int32(truncatingIfNeeded: lineCount + Int(cells.entry.line) + 1)
+    let line = Int32(truncatingIfNeeded: line(of: cells))
     let terms = isSound ? table.terms.index(of: draft.terms) : -1
     let own = RateRows.Packed(
       rateNanos: draft.rateNanos, connectFeeNanos: draft.connectFeeNanos, destination: destination, terms: terms,
@@ -116,7 +116,9 @@ extension DeckParser {
       if bytes[position] < 32 || bytes[position] == cells.quote { isPlain = false }
     }
     if seen >= 0x80, String(validating: cell.map { bytes[$0] }, as: UTF8.self) == nil {
-      report(cells, at: cell.lowerBound, bytes, "the destination is not UTF-8 text", remedy: "map the deck with `encoding: latin-1`")
+      report(
+        cells, at: cell.lowerBound, bytes, "the destination is not UTF-8 text",
+        remedy: "map the deck with `encoding: latin-1`")
     }
     if isPlain { return TextRange(offset: UInt32(cell.lowerBound), count: UInt32(cell.count)) }
     if layout.destinations.isEmpty { return .none }

@@ -68,6 +68,7 @@ struct DeckParser {
 
   /// - Parameter range: begins at the start of a record, and ends behind one.
   mutating func parse(_ text: [UInt8], _ range: Range<Int>) {
+    let isFirst = range.lowerBound == layout.start
     var index = FieldIndex()
     let fields = source.mapping.text.fields
     let bytes = text.span
@@ -82,16 +83,19 @@ struct DeckParser {
         if hasEnded { break }
       }
       lineCount += index.lineCount
-      if start == range.lowerBound { reserve(forBytes: range.count, having: end - start) }
+      if start == range.lowerBound {
+        reserve(forBytes: isFirst ? text.count - start : range.count, having: end - start)
+      }
       start = end
     }
   }
 
-  /// Makes room for as many rows as the stretch will have when it goes on as it began.
+  /// Makes room for as many rows as there will be when the text goes on as it began: for those of the stretch, or, in
+  /// the first, for those of all stretches, which will be appended to it.
   private mutating func reserve(forBytes count: Int, having done: Int) {
     let rows = table.rows.count * (count / max(done, 1) + 1)
-    table.keys.reserveCapacity(rows + rows / 16)
-    table.rows.reserveCapacity(rows + rows / 16)
+    table.keys.reserveCapacityOnHugePages(rows + rows / 16)
+    table.rows.reserveCapacityOnHugePages(rows + rows / 16)
   }
 
   /// The end of the last line that ends within a window from `start`, or of the first where it is longer.
@@ -105,11 +109,13 @@ struct DeckParser {
     return end
   }
 
-  /// Adds a problem whose line is counted from the stretch's first.
+  /// A record's line: that of the file in the first stretch, in others too low by the lines of the stretches before.
+  func line(of cells: DeckCells) -> Int { layout.line + lineCount + Int(cells.entry.line) + 1 }
+
   mutating func report(
     _ cells: DeckCells, at offset: Int, _ bytes: Span<UInt8>, _ message: String, remedy: String
   ) {
-    var line = lineCount + Int(cells.entry.line) + 1
+    var line = self.line(of: cells)
     var lineStart = Int(cells.entry.start)
     for position in Int(cells.entry.start)..<max(offset, lineStart) where bytes[position] == 10 {
       line += 1

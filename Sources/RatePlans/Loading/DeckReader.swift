@@ -32,7 +32,8 @@ struct DeckReader {
     if let unit = mapping.text("unit") {
       source.unit = MeasureUnit.parse(Array(unit.text.utf8).span, of: source.measure)
       if source.unit ?? 0 <= 0 {
-        log.error(unit.location, "unit cannot be \(unit.text)", remedy: "write what a rate is the price of, such as 1048576")
+        log.error(
+          unit.location, "unit cannot be \(unit.text)", remedy: "write what a rate is the price of, such as 1048576")
       }
     }
     source.mapping = read(mapping)
@@ -51,7 +52,9 @@ struct DeckReader {
     }
     result.text = text(mapping)
     if !result.text.hasHeader, result.isCanonical {
-      log.error(mapping.location, "a deck without a header needs its columns", remedy: "add `columns: {prefix: 1, rate_per_minute: 3}`")
+      log.error(
+        mapping.location, "a deck without a header needs its columns",
+        remedy: "add `columns: {prefix: 1, rate_per_minute: 3}`")
     }
     result.tableEnd = mapping.choice("table_ends") ?? result.tableEnd
     result.prefix.hyphen = mapping.choice("prefix_hyphen") ?? .range
@@ -64,7 +67,9 @@ struct DeckReader {
     result.number.thousands = character(mapping, "thousands")
     result.number.impliedDecimals = mapping.integer("implied_decimals", in: 0...9) ?? 0
     if result.number.thousands == result.number.point {
-      log.error(mapping.location, "decimal and thousands are the same character", remedy: "say both, such as decimal: \",\" and thousands: \".\"")
+      log.error(
+        mapping.location, "decimal and thousands are the same character",
+        remedy: "say both, such as decimal: \",\" and thousands: \".\"")
     }
     readDates(mapping, into: &result)
     if mapping.node("closed") != nil { result.closedWords = mapping.texts("closed").map { $0.text.lowercased() } }

@@ -23,7 +23,7 @@ package enum RatePlanLoader {
     do throws(SystemError) {
       bytes = try RawFile.reading(file).contents()
     } catch {
-      log.error(InputLocation(file), "\(error)", remedy: error.isNotFound ? "name a file that exists" : "make it readable")
+      log.error(InputLocation(file), error.reason, remedy: error.isNotFound ? "name a file that exists" : "make it readable")
       return nil
     }
     let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
@@ -41,7 +41,7 @@ package enum RatePlanLoader {
     } catch {
       guard error.isFolder else {
         let remedy = error.isNotFound ? "name a plan folder, a plan.yaml or a deck that exists" : "make it readable"
-        log.error(InputLocation(path), "\(error)", remedy: remedy)
+        log.error(InputLocation(path), error.reason, remedy: remedy)
         return nil
       }
     }
@@ -51,7 +51,7 @@ package enum RatePlanLoader {
       return file
     } catch {
       log.error(
-        InputLocation(path), error.isNotFound ? "the folder has no plan.yaml" : "\(error)",
+        InputLocation(path), error.isNotFound ? "the folder has no plan.yaml" : error.reason,
         remedy: error.isNotFound ? "write one, or name one of the folder's decks" : "make it readable")
       return nil
     }

@@ -6,18 +6,29 @@ package import Telecom
 /// The slow algorithm: of all prefixes that the number begins with, take the longest. Here the prefixes form a tree, a
 /// level a digit, in one array of words; the children of a node stand side by side.
 /// ```
-/// bits 63…37        36…10          9…0 + 10 in `ends`
+/// bits 63…37        36…10          9…0
 ///      first child  value + 1      which digits go on
 /// ```
-/// A number that must match whole has an eleventh child, kept as the node's `exact` value in an array of its own, since
-/// few nodes have one. The first four digits are looked up at once in a table, which then remembers the longest value
+/// Numbers that must match whole stand apart in a dictionary, since few decks have any. The first four digits are looked up at once in a table, which then remembers the longest value
 /// on the way there.
 package struct PrefixTrie: Sendable {
   private var nodes: [UInt64]
-  /// Values of exact numbers: node index → value. Empty for most decks.
-  private var exact: [Int32: Int32]
-  /// For each four digits: the node they lead to (or 0) in the low word, the longest value above it + 1 in the high.
-  private var root: [UInt64]
+  /// Values of numbers that must match whole, by `PhoneNumber.packed`.
+  private var exact: [UInt64: Int32] = [:]
+  /// Bit n is set when there are exact numbers of n digits.
+  private var exactLengths: UInt64 = 0
+  /// For each four digits where they lead.
+  private var root: [Root]
+
+  /// How many bits are set in each number of ten bits.
+  private let ones = (0..<1024).map { UInt8(truncatingIfNeeded: $0.nonzeroBitCount) }
+
+  private struct Root: Sendable {
+    /// 0 where no prefix goes on behind the four digits.
+    var node: Int32 = 0
+    /// Of the longest prefix above the node.
+    var match = Match(key: -1, digits: 0)
+  }
 
   private static let rootDigits = 4
   private static let indexBits: UInt64 = 27
@@ -27,82 +38,94 @@ package struct PrefixTrie: Sendable {
     precondition(keys.count < 1 << Self.indexBits)
     nodes = [0]
     nodes.reserveCapacityOnHugePages(keys.count * 2 + 16)
-    exact = [:]
     root = []
     build(keys)
     buildRoot()
   }
 
-  /// Breadth first, so that the children of a node come to stand side by side.
+  /// A node whose children are not there yet, and the keys under it.
+  private struct Open {
+    var node: Int32
+    var low: Int32
+    var high: Int32
+    var depth: Int32
+  }
+
+  /// Depth first, the children of a node side by side: the last steps of a look-up then stay within a few cache lines.
   private mutating func build(_ keys: [UInt64]) {
-    struct Open { var low: Int32, high: Int32 }  // The keys under a node whose children are not there yet.
-    var level = [Open(low: 0, high: Int32(keys.count))]
-    var firstNode = 0
-    var depth = 0
-    while !level.isEmpty {
-      var next: [Open] = []
-      next.reserveCapacity(level.count * 2)
-      let shift = UInt64(60 - 4 * depth)
-      for (offset, open) in level.enumerated() {
-        let node = firstNode + offset
-        var (low, high) = (Int(open.low), Int(open.high))
-        var word: UInt64 = 0
-        // The key that ends here sorts first. The root's own is the default row, which the tariff keeps.
-        if low < high, depth == 16 || keys[low] << UInt64(4 * depth) == 0 {
-          if depth > 0 { word |= UInt64(low + 1) << 10 }
-          low += 1
-        }
-        if low < high, depth < 16, keys[high - 1] >> shift & 0xF == DeckPrefix.end {
-          high -= 1
-          exact[Int32(node)] = Int32(high)
-        }
-        if low < high {
-          word |= UInt64(firstNode + level.count + next.count) << 37
-          while low < high {
-            let symbol = keys[low] >> shift & 0xF
-            word |= 1 << (symbol - 1)
-            var end = low + 1
-            if end < high, keys[high - 1] >> shift & 0xF == symbol { end = high }
-            while end < high, keys[end] >> shift & 0xF == symbol { end += 1 }
-            next.append(Open(low: Int32(low), high: Int32(end)))
-            low = end
-          }
-        }
-        nodes[node] = word
+    var open = [Open(node: 0, low: 0, high: Int32(keys.count), depth: 0)]
+    while let next = open.popLast() {
+      let depth = UInt64(next.depth)
+      var (low, high) = (Int(next.low), Int(next.high))
+      var word: UInt64 = 0
+      // The key that ends here sorts first. The root's own is the default row, which the tariff keeps.
+      if low < high, depth == 16 || keys[low] << (4 * depth) == 0 {
+        if depth > 0 { word |= UInt64(low + 1) << 10 }
+        low += 1
       }
-      firstNode += level.count
-      nodes.append(contentsOf: repeatElement(0, count: next.count))
-      level = next
-      depth += 1
+      let shift = 60 &- 4 &* depth
+      if low < high, depth < 16, keys[high - 1] >> shift & 0xF == DeckPrefix.end {
+        high -= 1
+        addExact(keys[high], digits: next.depth, value: Int32(high))
+      }
+      if low < high {
+        word |= UInt64(nodes.count) << 37
+        let firstOpen = open.count
+        while low < high {
+          let symbol = keys[low] >> shift & 0xF
+          word |= 1 << (symbol - 1)
+          var end = low + 1
+          if end < high, keys[high - 1] >> shift & 0xF == symbol { end = high }
+          while end < high, keys[end] >> shift & 0xF == symbol { end += 1 }
+          open.append(Open(node: Int32(nodes.count), low: Int32(low), high: Int32(end), depth: next.depth + 1))
+          nodes.append(0)
+          low = end
+        }
+        open[firstOpen...].reverse()
+      }
+      nodes[Int(next.node)] = word
     }
   }
 
+  private mutating func addExact(_ key: UInt64, digits: Int32, value: Int32) {
+    var packed = UInt64(digits)
+    for index in 0..<UInt64(digits) { packed |= (key >> (60 - 4 * index) & 0xF - 1) << (60 - 4 * index) }
+    exact[packed] = value
+    exactLengths |= 1 << UInt64(digits)
+  }
+
+  /// The value of a number that must match whole.
+  private func exactMatch(_ number: PhoneNumber) -> Int32? {
+    exactLengths >> UInt64(number.count) & 1 == 1 ? exact[number.packed] : nil
+  }
+
   private mutating func buildRoot() {
-    // Exact numbers of fewer digits than the table takes at once would be overlooked: then there is no table.
-    guard exact.isEmpty, nodes.count > 1_000 else { return }
+    guard nodes.count > 1_000 else { return }
     var count = 1
     for _ in 0..<Self.rootDigits { count *= 10 }
-    root = [UInt64](repeating: 0, count: count)
+    root = [Root](repeating: Root(), count: count)
     for index in 0..<count {
-      var node = 0
-      var best: UInt64 = 0
+      var entry = Root()
       var rest = index
       var divisor = count / 10
-      var reached = true
-      for _ in 0..<Self.rootDigits {
+      for depth in 1...Self.rootDigits {
         let digit = rest / divisor
         rest %= divisor
         divisor /= 10
-        guard let child = child(of: nodes[node], digit: digit) else {
-          reached = false
-          break
-        }
-        node = child
-        let value = nodes[node] >> 10 & (1 << Self.indexBits - 1)
-        if value != 0 { best = value }
+        entry.node = Int32(child(of: nodes[Int(entry.node)], digit: digit) ?? 0)
+        if entry.node == 0 { break }
+        let value = nodes[Int(entry.node)] >> 10 & (1 << Self.indexBits - 1)
+        if value != 0 { entry.match = Match(key: Int32(value) - 1, digits: Int32(depth)) }
       }
-      root[index] = best << 32 | UInt64(reached ? node : 0)
+      root[index] = entry
     }
+  }
+
+  /// The first four digits as a number; the rest of the digits come after.
+  private static func place(_ digits: UInt64) -> Int {
+    let (first, second) = (digits >> 60 & 0xF, digits >> 56 & 0xF)
+    let (third, fourth) = (digits >> 52 & 0xF, digits >> 48 & 0xF)
+    return Int(truncatingIfNeeded: ((first * 10 + second) * 10 + third) * 10 + fourth)
   }
 
   private func child(of word: UInt64, digit: Int) -> Int? {
@@ -114,17 +137,17 @@ package struct PrefixTrie: Sendable {
   /// - Returns: the index among the keys the trie was made from; -1 when no prefix of the number is there.
   /// - Complexity: O(digits); no allocation.
   package func longestMatch(_ number: PhoneNumber) -> Int32 {
+    if let value = exactMatch(number) { return value }
     let count = number.count
     var digits = number.packed
     var node = 0
     var best: UInt64 = 0
     var used = 0
     if !root.isEmpty, count >= Self.rootDigits {
-      let index = (digits >> 60) * 1000 + (digits >> 56 & 0xF) * 100 + (digits >> 52 & 0xF) * 10 + (digits >> 48 & 0xF)
-      let entry = root[Int(truncatingIfNeeded: index)]
-      best = entry >> 32
-      node = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF)
-      if node == 0 { return Int32(truncatingIfNeeded: best) &- 1 }
+      let entry = root[Self.place(digits)]
+      if entry.node == 0 { return entry.match.key }
+      best = UInt64(entry.match.key + 1)
+      node = Int(entry.node)
       used = Self.rootDigits
       digits <<= UInt64(4 * Self.rootDigits)
     }
@@ -140,64 +163,76 @@ package struct PrefixTrie: Sendable {
       digits <<= 4
       used &+= 1
     }
-    if used == count, !exact.isEmpty, let value = exact[Int32(truncatingIfNeeded: node)] { return value }
     return Int32(truncatingIfNeeded: best) &- 1
   }
 
   /// A number on its way down the trie.
   private struct Walk {
-    /// The digits not yet used, the next one highest.
+    /// The digits not yet used, the next one highest; behind the last an 11, which no node goes on with.
     var digits: UInt64
-    /// How many of them there are.
-    var left: Int32
     var node: Int32
     /// Which of the numbers it is.
     var index: Int32
+    /// How many digits are used.
+    var depth: Int32
+  }
+
+  /// What was found for one of many numbers.
+  package struct Match: Sendable {
+    /// Index among the keys the trie was made from; -1 when no prefix of the number is there.
+    package var key: Int32
+    /// How many digits the prefix has; -1 where the number must match whole.
+    package var digits: Int32
   }
 
   /// `longestMatch` of many numbers at once: all take their first step, then all their second, so that the waits for
-  /// memory overlap.
-  /// - Parameter matches: for each number the index among the keys; -1 where no prefix of it is there.
-  package func longestMatches(_ numbers: [PhoneNumber], into matches: inout [Int32]) {
+  /// memory overlap: each step asks for the node of the next one. Nothing in a step is decided by a branch, since a wrong guess would end the overlap.
+  package func longestMatches(_ numbers: [PhoneNumber], into matches: inout [Match]) {
     matches.removeAll(keepingCapacity: true)
-    guard exact.isEmpty, !root.isEmpty else {
-      for number in numbers { matches.append(longestMatch(number)) }
-      return
-    }
     var walks: [Walk] = []
     walks.reserveCapacity(numbers.count)
     for (index, number) in numbers.enumerated() {
-      guard number.count >= Self.rootDigits else {
-        matches.append(longestMatch(number))
+      if let value = exactMatch(number) {
+        matches.append(Match(key: value, digits: -1))
         continue
       }
-      let digits = number.packed
-      let place = (digits >> 60) * 1000 + (digits >> 56 & 0xF) * 100 + (digits >> 52 & 0xF) * 10 + (digits >> 48 & 0xF)
-      let entry = root[Int(truncatingIfNeeded: place)]
-      matches.append(Int32(truncatingIfNeeded: entry >> 32) &- 1)
-      let node = Int32(truncatingIfNeeded: entry & 0xFFFF_FFFF)
-      if node != 0 {
+      let unused = ~UInt64(0xF) & number.packed | 0xB << UInt64(60 - 4 * number.count)
+      if !root.isEmpty, number.count >= Self.rootDigits {
+        let entry = root[Self.place(unused)]
+        matches.append(entry.match)
+        if entry.node == 0 { continue }
+        nodes.prefetch(Int(entry.node))
         walks.append(
           Walk(
-            digits: digits << UInt64(4 * Self.rootDigits), left: Int32(number.count - Self.rootDigits), node: node,
-            index: Int32(truncatingIfNeeded: index)))
+            digits: unused << UInt64(4 * Self.rootDigits), node: entry.node, index: Int32(truncatingIfNeeded: index),
+            depth: Int32(Self.rootDigits)))
+      } else {
+        matches.append(Match(key: -1, digits: 0))
+        if number == .none { continue }
+        walks.append(Walk(digits: unused, node: 0, index: Int32(truncatingIfNeeded: index), depth: 0))
       }
     }
     var count = walks.count
     while count > 0 {
       var kept = 0
       for position in 0..<count {
-        var walk = walks[position]
-        let word = nodes[Int(walk.node)]
-        let value = word >> 10 & (1 << Self.indexBits - 1)
-        if value != 0 { matches[Int(walk.index)] = Int32(truncatingIfNeeded: value) &- 1 }
-        let bit: UInt64 = 1 << (walk.digits >> 60)
-        guard walk.left > 0, word & bit != 0 else { continue }
-        walk.node = Int32(truncatingIfNeeded: word >> 37) &+ Int32(truncatingIfNeeded: (word & (bit &- 1)).nonzeroBitCount)
-        walk.digits <<= 4
-        walk.left &-= 1
-        walks[kept] = walk
-        kept &+= 1
+        let index = Int(walks[position].index)
+        let digits = walks[position].digits
+        let word = nodes[Int(walks[position].node)]
+        let value = Int32(truncatingIfNeeded: word >> 10 & (1 << Self.indexBits - 1))
+        let depth = walks[position].depth
+        let best = matches[index]
+        matches[index] = Match(key: value != 0 ? value &- 1 : best.key, digits: value != 0 ? depth : best.digits)
+        let bit: UInt64 = 1 << (digits >> 60)
+        let below = Int(truncatingIfNeeded: word & (bit &- 1) & 0x3FF)
+        let goesOn = word & bit & 0x3FF != 0
+        let node = goesOn ? Int32(truncatingIfNeeded: word >> 37) &+ Int32(ones[below]) : 0
+        nodes.prefetch(Int(node))
+        walks[kept].node = node
+        walks[kept].digits = digits << 4
+        walks[kept].index = Int32(truncatingIfNeeded: index)
+        walks[kept].depth = depth &+ 1
+        kept &+= goesOn ? 1 : 0
       }
       count = kept
     }

@@ -28,21 +28,25 @@ package struct PlanShow: Sendable {
       "plan              \(plan.name)",
       "currency          \(plan.currency)",
       "time zone         \(plan.zone.name)",
-      "rounding          \(plan.rounding.mode.rawValue), \(plan.rounding.decimals) decimals, once per \(plan.rounding.scope.rawValue)",
+      "rounding          \(plan.rounding.mode.rawValue), \(plan.rounding.decimals) decimals, "
+        + "once per \(plan.rounding.scope.rawValue)",
       "duration          ms to s: \(plan.durationRounding.rawValue); increments: \(plan.incrementRule.rawValue)",
       "grace             \(plan.graceSeconds) s",
     ]
     let rules = plan.dialling
     if !rules.isEmpty {
       lines.append(
-        "dialling          country \(rules.countryCode), international \(rules.internationalPrefixes.joined(separator: " or ")), national \(rules.nationalPrefix)")
+        "dialling          country \(rules.countryCode), "
+          + "international \(rules.internationalPrefixes.joined(separator: " or ")), national \(rules.nationalPrefix)")
     }
     if !plan.bands.bands.isEmpty {
-      lines.append("bands             \(plan.bands.bands.map(\.name).joined(separator: ", ")) (\(plan.bandRule.rawValue))")
+      let names = plan.bands.bands.map(\.name).joined(separator: ", ")
+      lines.append("bands             \(names) (\(plan.bandRule.rawValue))")
     }
     for tariff in plan.tariffs {
       lines.append(
-        "\(tariff.measure.rawValue.padded(to: 17)) \(tariff.rows.count) rows, \(tariff.groups.count) prefixes\(tariff.defaultGroup >= 0 ? " and a default" : "")")
+        "\(tariff.measure.rawValue.padded(to: 17)) \(tariff.rows.count) rows, \(tariff.groups.count) prefixes"
+          + (tariff.defaultGroup >= 0 ? ", a default among them" : ""))
       for file in tariff.files { lines.append("                  \(file)") }
     }
     if warnings > 0 { lines.append("warnings          \(warnings) (see `tollbook plan check`)") }
@@ -56,7 +60,8 @@ package struct PlanShow: Sendable {
     writer.append(",\"currency\":\"\(plan.currency)\",\"time_zone\":")
     writer.appendJSON(plan.zone.name)
     writer.append(
-      ",\"rounding\":{\"mode\":\"\(plan.rounding.mode.rawValue)\",\"decimals\":\(plan.rounding.decimals),\"scope\":\"\(plan.rounding.scope.rawValue)\"}")
+      ",\"rounding\":{\"mode\":\"\(plan.rounding.mode.rawValue)\",\"decimals\":\(plan.rounding.decimals),"
+        + "\"scope\":\"\(plan.rounding.scope.rawValue)\"}")
     writer.append(",\"bands\":[")
     for (index, band) in plan.bands.bands.enumerated() {
       if index > 0 { writer.append(",") }
@@ -66,7 +71,8 @@ package struct PlanShow: Sendable {
     for (index, tariff) in plan.tariffs.enumerated() {
       if index > 0 { writer.append(",") }
       writer.append(
-        "{\"measure\":\"\(tariff.measure.rawValue)\",\"rows\":\(tariff.rows.count),\"prefixes\":\(tariff.groups.count),\"decks\":[")
+        "{\"measure\":\"\(tariff.measure.rawValue)\",\"rows\":\(tariff.rows.count),"
+          + "\"prefixes\":\(tariff.groups.count),\"decks\":[")
       for (index, file) in tariff.files.enumerated() {
         if index > 0 { writer.append(",") }
         writer.appendJSON(file)

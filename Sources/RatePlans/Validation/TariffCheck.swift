@@ -37,20 +37,23 @@ struct TariffCheck {
       let (row, other) = (tariff.rows[second], tariff.rows[first])
       if earlier.effectiveFrom == later.effectiveFrom {
         guard duplicates[Int(later.file)] == .error else { continue }
+        let same = samePrice(first, second)
         report(
-          samePrice(first, second) ? .warning : .error, second,
-          "prefix \(group.prefix) already has \(samePrice(first, second) ? "this" : "another") rate at \(place(other, from: row))",
+          same ? .warning : .error, second,
+          "prefix \(group.prefix) already has \(same ? "this" : "another") rate at \(place(other, from: row))",
           remedy: "delete one of the two rows, or give them different effective dates")
       } else if earlier.effectiveTo != .max, earlier.effectiveTo > later.effectiveFrom {
         guard duplicates[Int(later.file)] == .error else { continue }
         report(
           samePrice(first, second) ? .warning : .error, second,
-          "prefix \(group.prefix): the row at \(place(other, from: row)) holds until \(date(earlier.effectiveTo)), when this one already does",
-          remedy: "end that row on \(date(later.effectiveFrom)), or leave its effective_to empty, and this one takes over")
+          "prefix \(group.prefix): the row at \(place(other, from: row)) holds until \(date(earlier.effectiveTo)), "
+            + "when this one already does",
+          remedy: "end that row on \(date(later.effectiveFrom)), or leave its end empty, and this one takes over")
       } else if earlier.effectiveTo < later.effectiveFrom {
         report(
           .warning, second,
-          "prefix \(group.prefix) has no rate from \(date(earlier.effectiveTo)) to \(date(later.effectiveFrom)), after the row at \(place(other, from: row))",
+          "prefix \(group.prefix) has no rate from \(date(earlier.effectiveTo)) to \(date(later.effectiveFrom)), "
+            + "after the row at \(place(other, from: row))",
           remedy: "let the periods meet, or delete effective_to of that row")
       }
     }

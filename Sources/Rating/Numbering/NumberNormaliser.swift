@@ -16,8 +16,20 @@ package import Telecom
 package struct NumberNormaliser: Sendable {
   package struct Result: Sendable, Hashable {
     package var number: PhoneNumber
+    package var rule: Rule
     /// No prefix applies to it, only a row for the whole number or the default row.
-    package var isShort: Bool
+    package var isShort: Bool { rule == .short }
+  }
+
+  /// Which of the rules made the number.
+  package enum Rule: String, Sendable {
+    case plus
+    case internationalPrefix = "international_prefix"
+    case nationalPrefix = "national_prefix"
+    case nationalLength = "national_length"
+    case local
+    case short
+    case asItStands = "as_it_stands"
   }
 
   private let countryCode: [UInt8]
@@ -44,34 +56,36 @@ package struct NumberNormaliser: Sendable {
   package func normalise(_ dialled: Span<UInt8>) -> Result? {
     guard !dialled.isEmpty else { return nil }
     if dialled[0] == UInt8(ascii: "+") {
-      return number(dialled.extracting(1...)).map { Result(number: $0, isShort: false) }
+      return number(dialled.extracting(1...), by: .plus)
     }
-    if isIdentity { return number(dialled).map { Result(number: $0, isShort: false) } }
+    if isIdentity { return number(dialled, by: .asItStands) }
     for prefix in internationalPrefixes where begins(dialled, with: prefix) {
-      return number(dialled.extracting(prefix.count...)).map { Result(number: $0, isShort: false) }
+      return number(dialled.extracting(prefix.count...), by: .internationalPrefix)
     }
     let count = dialled.count
     if !nationalPrefix.isEmpty, begins(dialled, with: nationalPrefix),
       nationalLengths.isEmpty || nationalLengths.contains(count - nationalPrefix.count)
     {
-      return number(dialled.extracting(nationalPrefix.count...), after: countryCode)
+      return number(dialled.extracting(nationalPrefix.count...), after: countryCode, by: .nationalPrefix)
     }
-    if nationalLengths.contains(count) { return number(dialled, after: countryCode) }
+    if nationalLengths.contains(count) { return number(dialled, after: countryCode, by: .nationalLength) }
     if !areaCode.isEmpty, localLengths.isEmpty ? count > Self.longestShortNumber : localLengths.contains(count) {
-      return number(dialled, after: countryCode + areaCode)
+      return number(dialled, after: countryCode + areaCode, by: .local)
     }
-    return number(dialled).map { Result(number: $0, isShort: count <= Self.longestShortNumber) }
+    return number(dialled, by: count <= Self.longestShortNumber ? .short : .asItStands)
   }
 
-  private func number(_ digits: Span<UInt8>) -> PhoneNumber? { PhoneNumber(digits: digits) }
+  private func number(_ digits: Span<UInt8>, by rule: Rule) -> Result? {
+    PhoneNumber(digits: digits).map { Result(number: $0, rule: rule) }
+  }
 
-  private func number(_ digits: Span<UInt8>, after prefix: [UInt8]) -> Result? {
+  private func number(_ digits: Span<UInt8>, after prefix: [UInt8], by rule: Rule) -> Result? {
     guard let rest = PhoneNumber(digits: digits), rest.count + prefix.count <= PhoneNumber.maximumDigits else { return nil }
     var packed: UInt64 = 0
     for (index, byte) in prefix.enumerated() { packed |= UInt64(byte &- 48) << UInt64(60 - 4 * index) }
     packed |= (rest.packed & ~0xF) >> UInt64(4 * prefix.count)
     let count = rest.count + prefix.count
-    return Result(number: PhoneNumber(packed: packed & ~0xF | UInt64(count)), isShort: false)
+    return Result(number: PhoneNumber(packed: packed & ~0xF | UInt64(count)), rule: rule)
   }
 
   /// Whether `digits` go on behind `prefix`.

@@ -11,8 +11,8 @@ package struct Pricer: Sendable {
   private let thresholds: [Int64]
   /// For each prefix the row that alone prices its calls, or -1: four bytes a group instead of the group itself.
   let plainRows: [Int32]
-  /// For each group the digits of its prefix.
-  let prefixDigits: [UInt8]
+  /// Every group has one row, which alone prices its calls: then `plainRows` need not be asked.
+  let isPlainThroughout: Bool
   let roundingStep: Int64
 
   package init(plan: RatePlan, tariff: Tariff) {
@@ -21,8 +21,9 @@ package struct Pricer: Sendable {
     commonUnit = Self.leastCommonMultiple(Set(tariff.rows.terms.map(\.unit)))
     thresholds = Set(tariff.rows.terms.map(\.fromSeconds)).filter { $0 > 0 }.sorted()
     roundingStep = plan.rounding.step
-    plainRows = tariff.groups.map { $0.isPlain && $0.rowCount == 1 && !$0.prefix.isExact ? $0.firstRow : -1 }
-    prefixDigits = tariff.groups.map { UInt8(truncatingIfNeeded: $0.prefix.digitCount) }
+    let plainRows = tariff.groups.map { $0.isPlain && $0.rowCount == 1 && !$0.prefix.isExact ? $0.firstRow : -1 }
+    isPlainThroughout = plainRows.indices.allSatisfy { Int(plainRows[$0]) == $0 }
+    self.plainRows = plainRows
   }
 
   /// - Returns: 0 when it passes 10¹²: rows are then added as fractions of their own.
@@ -91,7 +92,7 @@ package struct Pricer: Sendable {
     let steps = rest / next + (rest % next == 0 ? 0 : 1)
     let (units, overflow) = steps.multipliedReportingOverflow(by: next)
     let (sum, overflow2) = units.addingReportingOverflow(start)
-    return overflow || overflow2 ? -1 : max(sum, first)
+    return overflow || overflow2 ? -1 : sum
   }
 
   // MARK: What it costs

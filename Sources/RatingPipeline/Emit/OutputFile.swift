@@ -95,14 +95,7 @@ package final class OutputFile {
     return true
   }
 
-  /// Makes everything written so far durable.
-  package func settle() throws(SystemError) {
-    guard !isDirect else { return }
-    do throws(SystemError) { try file.synchronize() } catch { throw SystemError(path: path, code: error.code) }
-  }
-
   package func commit() throws(SystemError) {
-    try settle()
     guard !isDirect else { return }
     do throws(SystemError) {
       try RawFile.rename(temporaryPath, to: finalPath)

@@ -17,6 +17,7 @@ package struct RatedUsageWriter: Sendable {
 
   private let format: Format
   private let rater: UsageRater
+  /// In CSV with the comma behind it.
   private let source: [UInt8]
   /// In CSV with the commas around it.
   private let plan: [UInt8]
@@ -34,7 +35,7 @@ package struct RatedUsageWriter: Sendable {
       if format == .csv { writer.appendCSV(text) } else { writer.appendJSON(text) }
       return writer.bytes
     }
-    self.source = quote(source)
+    self.source = format == .csv ? quote(source) + [44] : quote(source)
     let name = quote(rater.plan.name)
     let code = quote(rater.plan.currency.code)
     plan = format == .csv ? [44] + name + [44] : name
@@ -82,17 +83,12 @@ package struct RatedUsageWriter: Sendable {
     _ clock: inout ClockText, _ writer: ByteWriter
   ) {
     let record = Int(rated[index].record)
-    writer.appendCSV(batch.text, batch.records[record].recordID.range)
-    writer.append(44)
+    writer.appendCSVField(batch.text, batch.records[record].recordID.range)
     writeOrigin(batch.records[record].origin, line: firstLine + Int(batch.records[record].line), batch, writer)
-    writer.append(44)
-    writer.appendCSV(batch.text, batch.records[record].accountCode.range)
-    writer.append(44)
+    writer.appendCSVField(batch.text, batch.records[record].accountCode.range)
     writeService(batch.records[record].extras, batch.records[record].kind, batch, writer)
     writeNumber(rated[index].calling, batch.records[record].calling, batch, writer)
-    writer.append(44)
     writeNumber(rated[index].called, batch.records[record].called, batch, writer)
-    writer.append(44)
     clock.write(batch.records[record].startMilliseconds, offset: batch.records[record].startOffset, to: writer)
     writer.append(44)
     writeDuration(batch.records[record].durationMilliseconds, writer)
@@ -150,25 +146,23 @@ package struct RatedUsageWriter: Sendable {
     writer.append(44)
   }
 
-  /// `source,line`
+  /// `source,line,`
   private func writeOrigin(_ index: Int32, line: Int, _ batch: UsageBatch, _ writer: ByteWriter) {
     if index >= 0 {
       let origin = batch.origins[Int(index)]
-      writer.appendCSV(batch.text, origin.source.range)
-      writer.append(44)
-      writer.append(decimal: origin.line)
+      writer.appendCSVField(batch.text, origin.source.range)
+      writer.appendField(decimal: origin.line)
     } else {
       writer.append(source, 0..<source.count)
-      writer.append(44)
-      writer.append(decimal: line)
+      writer.appendField(decimal: line)
     }
   }
 
   private func writeNumber(_ number: PhoneNumber, _ text: TextRange, _ batch: UsageBatch, _ writer: ByteWriter) {
     if number != .none {
-      writer.append(packedDigits: number.packed, count: number.count)
+      writer.appendField(packedDigits: number.packed, count: number.count)
     } else {
-      writer.appendCSV(batch.text, text.range)
+      writer.appendCSVField(batch.text, text.range)
     }
   }
 

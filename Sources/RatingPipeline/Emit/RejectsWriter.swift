@@ -72,7 +72,8 @@ package struct RejectsWriter: Sendable {
     case .invalidField: ("\(field) '\(shown)' is not what this field can hold", "mend it, or tell the format what it means")
     case .unmatchedLeg: ("the other half of the call is not in the input", "rate it with the file that has it")
     case .invalidNumber: ("called '\(shown)' is no telephone number", "mend it, or let the format's clean-up rules do so")
-    case .noRate: ("no row of plan \(planName) applies to '\(shown)' at that time", "add one")
+    case .noRate: (
+        "no row of plan \(planName) applies to \(shown.isEmpty ? "this session" : "'\(shown)'") at that time", "add one")
     case .destinationBlocked: ("plan \(planName) blocks '\(shown)'", "free it in the deck, or find out who called")
     case .amountTooLarge: ("the charge passes 9.2 billion", "check the duration and the plan")
     }

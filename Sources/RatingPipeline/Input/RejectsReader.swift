@@ -125,7 +125,7 @@ struct RejectsReader {
     }
     let sample = key.header.isEmpty ? record + [10] : key.header + [10] + record + [10]
     let reading = try Reading(
-      dialect, name: name, sample: sample, source: path, zone: zone, isZoneAssumed: false, run: run)
+      dialect, name: name, sample: sample, source: path, zone: zone, run: run)
     readings[key] = reading
     return reading
   }

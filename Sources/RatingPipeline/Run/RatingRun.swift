@@ -24,7 +24,7 @@ package final class RatingRun: @unchecked Sendable {
     package var threads: Int
     package var format: RatedUsageWriter.Format
     /// Bytes a chunk has, more or less.
-    package var chunkSize = 1 << 19
+    package var chunkSize = 1 << 18
 
     package init(threads: Int, format: RatedUsageWriter.Format) {
       self.threads = threads
@@ -62,6 +62,8 @@ package final class RatingRun: @unchecked Sendable {
   private let output: OutputFile
   private let rejects: OutputFile?
   private let warn: (String) -> Void
+  /// Some time of the current input was read by the plan's zone, which nobody had named.
+  private var hasAssumedZone = false
   private var joiners: [String: Joining] = [:]
   /// Records of files that were read to their end.
   package private(set) var summary = RunSummary()
@@ -162,8 +164,11 @@ package final class RatingRun: @unchecked Sendable {
     }
     if input.sample.starts(with: RejectsWriter.header) { return try rateRejects(input) }
     let reading = try Reading(input, run: self)
-    if let zone = reading.assumedZone {
-      warn("\(path): its times have no zone; read as \(zone), the plan's own; --time-zone says otherwise")
+    hasAssumedZone = false
+    defer {
+      if hasAssumedZone {
+        warn("\(path): its times have no zone; read as \(zone.name), the plan's own; --time-zone says otherwise")
+      }
     }
     return try rateRecords(input, reading)
   }
@@ -198,6 +203,7 @@ package final class RatingRun: @unchecked Sendable {
 
   /// The ordered step: joins what has to be joined, and writes.
   private func finish(_ workspace: Workspace, _ reading: Reading) throws {
+    if options.zone == nil, workspace.scratch.usedGivenZone { hasAssumedZone = true }
     if reading.joins {
       join(workspace, reading)
       workspace.rate(by: rater)
@@ -237,12 +243,6 @@ package final class RatingRun: @unchecked Sendable {
     }
     try endInput()
     guard summary.addsUp else { throw .input("the counts of this run do not add up: please report it as a defect") }
-    do throws(SystemError) {
-      try rejects?.settle()
-      try output.settle()
-    } catch {
-      throw control.isCancelled ? .cancelled : .output(error)
-    }
     // The last moment: from here on the result is there.
     if control.isCancelled { throw .cancelled }
     do throws(SystemError) {

@@ -10,8 +10,6 @@ struct Reading: Sendable {
   let kind: String
   let decoder: RecordDecoder
   let writers: RatingRun.Writers
-  /// The zone that was taken for times without one, where nobody named it.
-  let assumedZone: String?
 
   var joins: Bool { decoder.joins }
   var framing: RecordFraming { decoder.framing }
@@ -28,16 +26,14 @@ struct Reading: Sendable {
       }
     }
     try self.init(
-      dialect, name: run.options.dialectName ?? dialect.name, sample: input.sample, source: input.path, zone: run.zone,
-      isZoneAssumed: run.options.zone == nil, run: run)
+      dialect, name: run.options.dialectName ?? dialect.name, sample: input.sample, source: input.path, zone: run.zone, run: run)
   }
 
   /// - Parameters:
   ///   - name: what `--format` finds the dialect by.
   ///   - sample: the beginning of what is read.
   init(
-    _ dialect: Dialect, name: String, sample: [UInt8], source: String, zone: ZoneRules, isZoneAssumed: Bool,
-    run: RatingRun
+    _ dialect: Dialect, name: String, sample: [UInt8], source: String, zone: ZoneRules, run: RatingRun
   ) throws(RatingRun.Failure) {
     self.source = source
     self.dialect = dialect
@@ -47,7 +43,6 @@ struct Reading: Sendable {
     } catch {
       throw .input("\(error)")
     }
-    assumedZone = isZoneAssumed && dialect.hasLocalTimes ? zone.name : nil
     writers = RatingRun.Writers(run, source: source, format: name, zone: zone.name, header: decoder.header)
   }
 

@@ -11,9 +11,9 @@ package struct PhoneNumber: Hashable, Sendable, Comparable, CustomStringConverti
   package static let maximumDigits = 15
 
   /// No digits: stands for a number that is not known.
-  package static let none = PhoneNumber(packed: 0)
+  @inlinable package static var none: PhoneNumber { PhoneNumber(packed: 0) }
 
-  package init(packed: UInt64) { self.packed = packed }
+  @inlinable package init(packed: UInt64) { self.packed = packed }
 
   /// - Returns: `nil` for no digits, more than fifteen, or any byte but `0`…`9`.
   package init?(digits: Span<UInt8>) {
@@ -32,7 +32,7 @@ package struct PhoneNumber: Hashable, Sendable, Comparable, CustomStringConverti
     self.init(digits: bytes.span)
   }
 
-  package var count: Int { Int(packed & 0xF) }
+  @inlinable package var count: Int { Int(packed & 0xF) }
 
   /// The digit at `index`, 0 being the first; zero behind the last.
   package func digit(_ index: Int) -> Int { Int(packed >> UInt64(60 - 4 * index) & 0xF) }
@@ -43,6 +43,8 @@ package struct PhoneNumber: Hashable, Sendable, Comparable, CustomStringConverti
     let kept = count == 0 ? 0 : packed & ~(UInt64.max >> UInt64(4 * count))
     return PhoneNumber(packed: kept | UInt64(count))
   }
+
+  @inlinable package static func == (left: PhoneNumber, right: PhoneNumber) -> Bool { left.packed == right.packed }
 
   package static func < (left: PhoneNumber, right: PhoneNumber) -> Bool { left.packed < right.packed }
 

@@ -5,13 +5,13 @@ package struct TextRange: Hashable, Sendable {
 
   package static let none = TextRange(offset: 0, count: 0)
 
-  package init(offset: UInt32, count: UInt32) {
+  @inlinable package init(offset: UInt32, count: UInt32) {
     self.offset = offset
     self.count = count
   }
 
-  package var isEmpty: Bool { count == 0 }
-  package var range: Range<Int> { Int(offset)..<Int(offset) + Int(count) }
+  @inlinable package var isEmpty: Bool { count == 0 }
+  @inlinable package var range: Range<Int> { Int(offset)..<Int(offset) + Int(count) }
 }
 
 /// What kind of thing was used; decides whether a number must be found in the plan, and which quantity is priced.

@@ -1,9 +1,10 @@
 import RatePlans
 import Rating
 import Telecom
+import Testing
 
 extension PlanSpecimen {
-  /// The charge as written on a bill, the same by both ways of the engine and by the oracle; else what differs.
+  /// The charge as written on a bill, or the outcome of a call that has none.
   func charge(_ call: CallSpecimen) -> String {
     switch verdict(call) {
     case .rated(let usage): Decimal9.text(usage.charge)
@@ -11,11 +12,12 @@ extension PlanSpecimen {
     }
   }
 
-  /// What the engine makes of a call. Traps where its two ways or the oracle disagree.
+  /// What the engine makes of a call; its two ways and the oracle must agree.
   func verdict(_ call: CallSpecimen) -> OracleRater.Verdict {
     let rater = UsageRater(plan)
     let verdict = rater.verdict(call)
-    precondition(rater.verdictOfRun(call) == verdict && OracleRater(self).rate(call) == verdict)
+    #expect(rater.verdictOfRun(call) == verdict, "the way a run goes: \(call)")
+    #expect(OracleRater(self).rate(call) == verdict, "the oracle: \(call)")
     return verdict
   }
 

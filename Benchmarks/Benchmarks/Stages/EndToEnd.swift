@@ -1,0 +1,57 @@
+import Benchmark
+import CDRDecoding
+import Rating
+import RatingPipeline
+import Telecom
+
+private struct EndToEndCase: Sendable {
+  var path: String
+  var rater: UsageRater
+  var rated: Int
+  var chargeNanos: Int128
+}
+
+/// From a file of Asterisk's to a file of rated usage; the plan is there already.
+func registerEndToEnd() {
+  for threads in [1, 2] {
+    Benchmark(
+      "rating/asterisk/\(Scale.name(Scale.largeDeck))-prefixes/\(threads)-\(threads == 1 ? "thread" : "threads")"
+    ) { benchmark, input in
+      let summary = benchmark.measure(records: Scale.calls) { rate(input, threads: threads) }
+      require("the number of records read", summary.read, equals: Scale.calls)
+      require("the number of rated calls", summary.rated, equals: input.rated)
+      require("the total", summary.chargeNanos, equals: input.chargeNanos)
+      require("whether the counts add up", summary.addsUp, equals: true)
+    } setup: {
+      endToEndCase()
+    }
+  }
+}
+
+private func rate(_ input: EndToEndCase, threads: Int) -> RunSummary {
+  do {
+    let run = try RatingRun(
+      rater: input.rater, options: RatingRun.Options(threads: threads, format: .csv),
+      output: OutputFile(Fixtures.folder + "/rated.csv"), rejects: nil, control: RatingRun.Control(), warn: { _ in })
+    try run.rate(input.path)
+    _ = try run.commit()
+    return run.summary
+  } catch {
+    fatalError("\(error)")
+  }
+}
+
+private func endToEndCase() -> EndToEndCase {
+  let plan = Fixtures.plan(Scale.largeDeck)
+  guard let dialect = Dialect.builtIn("asterisk") else { fatalError("no dialect asterisk") }
+  let path = Fixtures.file("asterisk", plan: plan)
+  let bytes = Fixtures.bytes(path)
+  let batch = Fixtures.batch(bytes, Fixtures.decoder(dialect, bytes))
+  let rater = UsageRater(plan)
+  var total: Int128 = 0
+  for (index, record) in batch.records.enumerated() {
+    guard case .rated(let usage) = rater.rate(record, of: batch, index: index) else { continue }
+    total += Int128(usage.chargeNanos)
+  }
+  return EndToEndCase(path: path, rater: rater, rated: batch.records.count, chargeNanos: total)
+}

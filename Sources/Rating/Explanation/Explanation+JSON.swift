@@ -1,0 +1,89 @@
+internal import Bytes
+internal import RatePlans
+internal import Telecom
+
+extension Explanation {
+  /// The derivation as one JSON object; amounts are strings, so that no reader rounds them.
+  var json: String {
+    let writer = ByteWriter()
+    writer.append("{\"plan\":")
+    writer.appendJSON(plan.name)
+    writer.append(",\"kind\":\"\(kind)\",\"start\":\"\(start)\",\"duration_ms\":\(durationMilliseconds)")
+    writer.append(",\"duration_s\":\(seconds),\"dialled\":")
+    writer.appendJSON(calledText)
+    writer.append(",\"called\":\(called.map { "\"\($0.number)\"" } ?? "null")")
+    writer.append(",\"calling\":\(calling == .none ? "null" : "\"\(calling)\"")")
+    writer.append(",\"number_rule\":\(called.map { "\"\($0.rule.rawValue)\"" } ?? "null"),\"numbering\":")
+    writer.appendJSON(numbering)
+    writer.append(",\"parts\":[")
+    for (index, part) in parts.enumerated() {
+      if index > 0 { writer.append(",") }
+      append(part, to: writer)
+    }
+    writer.append("]")
+    if let refusal {
+      writer.append(",\"outcome\":\"\(isRejected ? "rejected" : "not_chargeable")\",\"reason\":\"\(refusal.code)\",\"message\":")
+      writer.appendJSON(refusal.words)
+    } else if case .rated(let usage) = outcome, let total, let clamped {
+      writer.append(",\"outcome\":\"rated\",\"sum\":\"\(total.text)\"")
+      if let limit { writer.append(",\"limit\":{\"kind\":\"\(limit.name)\",\"amount\":\"\(Decimal9.text(limit.nanos))\"}") }
+      let rounding = plan.rounding
+      writer.append(
+        ",\"rounding\":{\"mode\":\"\(rounding.mode.rawValue)\",\"decimals\":\(rounding.decimals),\"scope\":\"\(rounding.scope.rawValue)\",\"before\":\"\(clamped.text)\",\"after\":\"\(Decimal9.text(usage.chargeNanos))\"}")
+      writer.append(",\"currency\":\"\(plan.currency)\",\"charge\":\"\(Decimal9.text(usage.chargeNanos))\"")
+    }
+    writer.append("}\n")
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+
+  private var isRejected: Bool {
+    if case .rejected = outcome { true } else { false }
+  }
+
+  private func append(_ part: ExplainedPart, to writer: ByteWriter) {
+    writer.append("{\"measure\":\"\(part.tariff.measure.rawValue)\"")
+    if let match = part.match, let row = part.row {
+      writer.append(",\"prefix\":\"\(part.tariff.groups[Int(match.group)].prefix)\",\"destination\":")
+      writer.appendJSON(part.tariff.destination(row))
+      append(row, of: part, to: writer)
+      writer.append(",\"band\":")
+      writer.appendJSON(name(ofBand: match.band))
+    }
+    writer.append(",\"passed_over\":[")
+    for (index, other) in part.considered.filter({ !$0.isTaken }).enumerated() {
+      writer.append(index > 0 ? ",{\"prefix\":\"\(other.prefix)\"" : "{\"prefix\":\"\(other.prefix)\"")
+      append(other.row, of: part, to: writer)
+      writer.append(",\"why\":\"\(other.verdict)\"}")
+    }
+    writer.append("]")
+    if let component = part.component {
+      writer.append(",\"measured\":\"\(part.units(component.measured))\",\"billed\":\"\(part.units(component.billed))\"")
+      writer.append(",\"segments\":[")
+      for (index, segment) in component.segments.enumerated() {
+        if index > 0 { writer.append(",") }
+        append(segment, of: part, to: writer)
+      }
+      writer.append("],\"connect_fee\":\"\(component.connectFee.text)\",\"per_call\":\"\(component.perCall.text)\"")
+      writer.append(",\"amount\":\"\(component.amount.text)\"")
+    }
+    writer.append("}")
+  }
+
+  private func append(_ row: RateRow, of part: ExplainedPart, to writer: ByteWriter) {
+    writer.append(",\"file\":")
+    writer.appendJSON(part.tariff.files[Int(row.file)])
+    writer.append(",\"line\":\(row.line),\"rate\":\"\(Decimal9.text(row.rateNanos))\",\"unit\":\"\(part.units(row.unit))\"")
+    writer.append(
+      ",\"first_interval\":\"\(part.units(row.firstInterval))\",\"next_interval\":\"\(part.units(row.nextInterval))\"")
+  }
+
+  private func append(_ segment: PriceSegment, of part: ExplainedPart, to writer: ByteWriter) {
+    let row = part.tariff.rows[Int(segment.row)]
+    writer.append("{\"from\":\"\(part.units(segment.from))\",\"steps\":\(segment.stepCount)")
+    writer.append(",\"step\":\"\(part.units(segment.stepLength))\",\"priced\":\"\(part.units(segment.pricedLength))\",\"band\":")
+    writer.appendJSON(name(ofBand: segment.band))
+    writer.append(",\"rate\":\"\(Decimal9.text(row.rateNanos))\",\"unit\":\"\(part.units(row.unit))\",\"file\":")
+    writer.appendJSON(part.tariff.files[Int(row.file)])
+    writer.append(",\"line\":\(row.line),\"amount\":\"\(segment.amount.text)\"}")
+  }
+}

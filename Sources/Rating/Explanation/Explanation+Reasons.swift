@@ -1,0 +1,67 @@
+internal import RatePlans
+internal import Telecom
+
+extension Explanation {
+  /// How the called number was made from what was dialled.
+  var numbering: String {
+    guard let called else { return calledText.isEmpty ? "none in the record" : "letters, or not 1 to 15 digits" }
+    let rules = plan.dialling
+    return switch called.rule {
+    case .plus: "what follows the +"
+    case .internationalPrefix: "the international prefix is taken off"
+    case .nationalPrefix: "country code \(rules.countryCode) in place of the national prefix \(rules.nationalPrefix)"
+    case .nationalLength: "country code \(rules.countryCode) before a national number"
+    case .local: "country code \(rules.countryCode) and area code \(rules.areaCode) before a local number"
+    case .short: "a short number: only a row for exactly these digits, or the default row, prices it"
+    case .asItStands: rules.isEmpty ? "as it stands: the plan has no dialling rules" : "as it stands"
+    }
+  }
+
+  /// Why there is no charge; `nil` where there is one.
+  var refusal: (code: String, words: String)? {
+    switch outcome {
+    case .rated: nil
+    case .notChargeable(let reason): (reason.code, notChargeable(reason))
+    case .rejected(let reason, _, _): (reason.code, rejected(reason))
+    }
+  }
+
+  private func notChargeable(_ reason: NotChargeable) -> String {
+    guard reason == .grace else { return "nobody answered" }
+    if seconds <= plan.graceSeconds { return "\(seconds) s are no longer than the plan's grace of \(plan.graceSeconds) s" }
+    guard let part = parts.first(where: { $0.component == nil }), let row = part.row else { return "within grace" }
+    return "\(seconds) s are no longer than the grace of \(row.graceSeconds) s of \(part.place(row))"
+  }
+
+  private func rejected(_ reason: RejectReason) -> String {
+    switch reason {
+    case .missingField: return "the record has no called number"
+    case .invalidNumber: return "the called number is \(numbering)"
+    case .noRate:
+      if parts.isEmpty { return "the plan has no deck for such usage" }
+      let rows = parts.flatMap(\.considered)
+      return rows.isEmpty ? "no prefix of the number has a row" : "no row of the number's prefixes applies at that time"
+    case .destinationBlocked:
+      guard let part = parts.first(where: { $0.row?.blocked == true }), let row = part.row else { return "blocked" }
+      return "\(part.place(row)) blocks the destination"
+    case .amountTooLarge:
+      return "the charge passes 9,223,372,036.854775807, or the call has more than \(Pricer.maximumSegments) changes of price"
+    case .malformedRecord, .invalidTime, .invalidDuration, .invalidQuantity, .invalidField, .unmatchedLeg:
+      return reason.code
+    }
+  }
+
+  /// The limit that changed the total: `minimum` or `maximum`, and the row's amount.
+  var limit: (name: String, nanos: Int64)? {
+    guard let total, let clamped, total != clamped, let row = parts.first?.row else { return nil }
+    return clamped.numerator == Int128(row.minimumChargeNanos)
+      ? ("minimum", row.minimumChargeNanos) : ("maximum", row.maximumChargeNanos)
+  }
+
+  /// `half_up to 4 decimals`.
+  var roundingWords: String {
+    let rounding = plan.rounding
+    let digits = rounding.mode == .none ? "none: nine decimals remain" : "\(rounding.mode.rawValue) to \(rounding.decimals) decimals"
+    return rounding.scope == .increment ? digits + ", each step and fee by itself" : digits
+  }
+}

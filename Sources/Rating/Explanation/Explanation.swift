@@ -1,0 +1,90 @@
+package import RatePlans
+package import Telecom
+
+/// How the price of one record comes about, or why it has none: what `tollbook explain` shows.
+///
+/// Every figure is one the engine computed on its way to the charge; nothing is worked out a second time.
+package struct Explanation: Sendable {
+  package enum Format: String, Sendable, CaseIterable {
+    case text, json
+  }
+
+  package let plan: RatePlan
+  package let outcome: UsageRater.Outcome
+  /// One for each tariff that has a part in the price, as far as the engine got.
+  package let parts: [ExplainedPart]
+  /// All parts together before clamping and rounding; `nil` where there is no charge.
+  package let total: ExactAmount?
+  /// What is rounded.
+  package let clamped: ExactAmount?
+
+  let kind: UsageKind
+  let start: Timestamp
+  let durationMilliseconds: Int64
+  let seconds: Int64
+  let calledText: String
+  let callingText: String
+  let called: NumberNormaliser.Result?
+  let calling: PhoneNumber
+
+  package init(record: UsageRecord, batch: UsageBatch, rater: UsageRater) {
+    plan = rater.plan
+    kind = record.kind
+    start = Timestamp(
+      milliseconds: record.startMilliseconds,
+      offset: plan.zone.offset(at: record.startMilliseconds.flooredDivision(by: 1000)))
+    durationMilliseconds = record.durationMilliseconds
+    seconds = plan.durationRounding.seconds(record.durationMilliseconds)
+    calledText = batch.string(record.called)
+    callingText = batch.string(record.calling)
+    let text = batch.text.span
+    called = record.called.isEmpty ? nil : rater.numbers.normalise(text.extracting(record.called.range))
+    calling = rater.callingNumber(record, text)
+
+    var segments: [PriceSegment] = []
+    var components: [ExplainedComponent] = []
+    outcome = rater.rate(record, of: batch, index: 0, segments: &segments, components: &components)
+    let extras = record.extras >= 0 ? batch.extras[Int(record.extras)] : UsageExtras()
+    let number = called
+    parts = rater.applicablePricers(record.kind, extras).map { index in
+      ExplainedPart(
+        rater.pricers[index], number, at: record.startMilliseconds,
+        component: components.first { $0.pricer == index })
+    }
+    if case .rated = outcome {
+      let sum = components.reduce(ExactAmount.zero as ExactAmount?) { $0?.adding($1.amount) }
+      total = sum
+      clamped = sum.map { rater.clamped($0, components) }
+    } else {
+      total = nil
+      clamped = nil
+    }
+  }
+
+  /// A call that was not made yet.
+  /// - Parameters:
+  ///   - called: as dialled.
+  ///   - calling: as the switch would write it; empty when unknown.
+  ///   - start: milliseconds since 1970 UTC.
+  ///   - duration: milliseconds.
+  package init(called: String, calling: String, start: Int64, duration: Int64, rater: UsageRater) {
+    var batch = UsageBatch()
+    batch.text = Array((called + calling).utf8)
+    var record = UsageRecord()
+    record.called = TextRange(offset: 0, count: UInt32(called.utf8.count))
+    record.calling = TextRange(offset: UInt32(called.utf8.count), count: UInt32(calling.utf8.count))
+    record.startMilliseconds = start
+    record.durationMilliseconds = duration
+    self.init(record: record, batch: batch, rater: rater)
+  }
+
+  package func text(as format: Format) -> String {
+    switch format {
+    case .text: words
+    case .json: json
+    }
+  }
+
+  /// The name of a band; empty for none.
+  func name(ofBand band: Int16) -> String { band >= 0 ? plan.bands.bands[Int(band)].name : "" }
+}
