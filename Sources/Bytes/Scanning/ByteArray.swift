@@ -8,6 +8,18 @@ extension [UInt8] {
     if self.count < count { append(contentsOf: repeatElement(0, count: count - self.count)) }
   }
 
+  /// Appends a stretch of the array itself. A slice of it would hold on to the whole, and make the append copy all of it.
+  package mutating func append(copyOf range: Range<Int>) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    let start = count
+    append(contentsOf: repeatElement(0, count: range.count))
+    guard !range.isEmpty else { return }
+    unsafe withUnsafeMutableBytes { bytes in
+      // SAFETY: the range was checked, and its length was appended.
+      _ = unsafe memcpy(bytes.baseAddress! + start, bytes.baseAddress! + range.lowerBound, range.count)
+    }
+  }
+
   /// The first `byte` in `range`, found by the C library's `memchr`.
   package func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)

@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Telecom
 
 /// Halves of calls that wait for their other half.
@@ -118,9 +119,9 @@ struct HalfLedger: Sendable {
     record.line = second.line
     // Both halves are the record, one a line, so that a reject of it can be rated again.
     let start = batch.text.count
-    batch.text.append(contentsOf: batch.text[record.raw.range])
+    batch.text.append(copyOf: record.raw.range)
     batch.text.append(10)
-    batch.text.append(contentsOf: batch.text[endRaw.range])
+    batch.text.append(copyOf: endRaw.range)
     record.raw = TextRange(offset: UInt32(start), count: UInt32(batch.text.count - start))
     record.durationMilliseconds = ended - began
     guard ended >= began else {

@@ -11,7 +11,7 @@ import Testing
 
   @Test(arguments: Simulation.formats)
   func `say where the record stands, and hold it as it was`(dialect: String) throws {
-    for seed in 40...41 as ClosedRange<UInt64> {
+    for seed in 40...42 as ClosedRange<UInt64> {
       let input = try RandomUsage.damaged(dialect, calls: 80, seed: seed)
       let result = try desk.rate(input, threads: 2, chunk: 700, format: dialect)
       let rows = CSVText.records(result.rejects)
@@ -32,7 +32,7 @@ import Testing
 
   @Test(arguments: Simulation.formats)
   func `of rejects are the same rejects`(dialect: String) throws {
-    for seed in 50...51 as ClosedRange<UInt64> {
+    for seed in 50...52 as ClosedRange<UInt64> {
       let first = try desk.rate(RandomUsage.damaged(dialect, calls: 80, seed: seed), format: dialect)
       let path = try desk.file("again.csv", first.rejects)
       for (chunk, format) in [(1 << 19, nil), (300, nil), (1 << 19, dialect)] {
@@ -102,7 +102,8 @@ import Testing
       + "r2,12025550100,449012345678,2026-03-02T09:00:00Z,60\nr3,12025550100,44abc5550199,2026-03-02T09:00:00Z,60\n"
     let rows = CSVText.records(try desk.rate(Array(input.utf8)).rejects)
     #expect(rows.map { $0.text("message") } == [
-      "no row of plan deck applies to '331234xxxx' at that time: no prefix of the number is in the plan; add one", "plan deck blocks '44901234xxxx'; free it in the deck, or find out who called",
+      "no row of plan deck applies to '331234xxxx' at that time: no prefix of the number is in the plan; add one",
+      "plan deck blocks '44901234xxxx'; free it in the deck, or find out who called",
       "called '44abc555xxxx' is no telephone number; mend it, or let the format's clean-up rules do so",
     ])
     #expect(rows[0].text("record") == "r1,12025550100,3312345678,2026-03-02T09:00:00Z,60")
