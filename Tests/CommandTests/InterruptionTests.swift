@@ -61,6 +61,7 @@ import Testing
     "$T rate --plan deck.csv -o pipe --rejects out.csv in.csv",  // one that nobody reads from
     "$T rate --plan deck.csv --rejects out.csv in.csv > >(exec sleep 3)",  // standard output that nobody reads from
     "$T rate --plan deck.csv -o out.csv in.csv - <pipe2",  // a good file, then a pipe
+    "$T rate --plan deck.csv -o out.csv in.csv{,,,,,,,,,}{,,,}",  // nothing: it is at work
   ])
   func `can be interrupted whatever it waits for`(command: String) throws {
     let outcome = try place.shell(
