@@ -104,6 +104,34 @@ import Testing
     #expect(try Self.rows(", table_ends: end_of_file", "44;1;\n;;\n\n45;1;\n") == ["44 1/60 1/1", "45 1/60 1/1"])
   }
 
+  @Test(arguments: [
+    // deck, what is wrong with it
+    ("44;1\n45;1;2026-01-01", []), ("44;1\n45;1\n", []), ("44;1;\n45;1", ["deck.csv:2:1 error the row has 2 cells, the plan maps column 3"]),
+    ("44;1;\n45", ["deck.csv:2:1 error the row has 1 cell, the plan maps column 3"]),
+  ])
+  func `may leave out cells, but in a last row without a line end`(deck: String, problems: [String]) throws {
+    #expect(try Self.files("", deck).problems() == problems)
+  }
+
+  @Test(arguments: [
+    // deck, its second file, what is wrong
+    ("name,price\nA,1\nB,2", "A,44\nB,45", []), ("name,price\nA,1\nB", "A,44\nB,45\n", ["deck.csv:3 error the last row has 1 cell and no line end, others 2 cells"]),
+    ("name,price\nA,1\n", "A,44\nB", ["codes.csv:2 error the last row has 1 cell and no line end, others 2 cells"]),
+    ("name,price\nA,1\n", "A,44\nB\n", []),
+  ])
+  func `is whole in each of its files`(deck: String, codes: String, problems: [String]) throws {
+    let files = try PlanFiles([
+      "plan.yaml": """
+      currency: USD
+      decks:
+        - file: deck.csv
+          columns: {prefix: 4, rate_per_minute: price}
+          join: [{file: codes.csv, on: name, key: 1, header: none}]
+      """, "deck.csv": deck, "codes.csv": codes,
+    ])
+    #expect(files.problems() == problems)
+  }
+
   @Test func `in Latin-1 becomes UTF-8, or is refused`() throws {
     let plan = "currency: EUR\ndecks: [{file: deck.csv, columns: {prefix: code, destination: name, rate_per_minute: rate}, encoding: ENC}]\n"
     let deck = Array("code,name,rate\n43,\u{D6}sterreich,1\n".unicodeScalars).map { UInt8($0.value) }
