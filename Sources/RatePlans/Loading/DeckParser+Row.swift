@@ -22,7 +22,7 @@ extension DeckParser {
     for index in places.indices {
       let place = places[index]
       let cell = cells.range(place.index, bytes, ends)
-      if cell.isEmpty { continue }
+      if cell.isEmpty || hasEmptyWords && isEmptyWord(bytes.extracting(cell), place.column) { continue }
       if let fault = apply(place.column, bytes.extracting(cell), to: &draft) {
         reportCell(fault, place.column, cells, cell, bytes)
         isSound = false
