@@ -47,7 +47,10 @@ import Testing
         "4420 0.1/60 1/1 after 60",
       ])
     #expect(tariff.rows.map(\.maximumChargeNanos) == [1_500_000_000, .max, .max, .max, .max])
-    #expect(warnings.map(\.message) == [])
+    // A call keeps the increments of its first minute.
+    #expect(warnings.map(\.message) == ["44161", "4420"].map {
+      "prefix \($0): the increments 1/1 from second 60 on are never used; a call keeps those of its first row, 60/60 at line 2"
+    })
   }
 
   @Test func `of a rate notice mean what its list of codes says`() throws {

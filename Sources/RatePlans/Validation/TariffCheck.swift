@@ -14,6 +14,7 @@ struct TariffCheck {
       checkPeriods(order, group)
       checkSteps(order, group)
       checkBands(group)
+      checkVersions(group)
     }
     checkLeadingZeros()
     checkMaxima()
