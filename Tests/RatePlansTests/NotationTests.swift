@@ -99,6 +99,27 @@ import Testing
       ])
   }
 
+  @Test func `keeps past and current prices of one prefix apart`() throws {
+    let rows = """
+      44;1;2025-01-01
+      45;9;2025-01-01
+      44;2;2026-01-01
+      44;3;2026-06-01
+      46;1;2025-01-01
+      46;2;2026-06-01
+      47;1;ASAP
+      47;2;2026-06-01
+
+      """
+    #expect(
+      try Self.rows(", issued: 2026-01-05", rows) == [
+        "44 1/60 1/1 from 2025-01-01", "44 2/60 1/1 from 2026-01-01", "44 3/60 1/1 from 2026-06-01", "45 9/60 1/1",
+        "46 1/60 1/1", "46 2/60 1/1 from 2026-06-01", "47 1/60 1/1", "47 2/60 1/1 from 2026-06-01",
+      ])
+    let twice = try Self.files(", issued: 2026-01-05", "44;1;2025-01-01\n44;2;2025-01-01\n")
+    #expect(twice.problems() == ["deck.csv:2 error prefix 44 already has another rate at line 1"])
+  }
+
   @Test func `ends at the first row with neither prefix nor rate`() throws {
     #expect(try Self.rows("", "44;1;\n;;\nNotes;about;rates\n") == ["44 1/60 1/1"])
     #expect(try Self.rows(", table_ends: end_of_file", "44;1;\n;;\n\n45;1;\n") == ["44 1/60 1/1", "45 1/60 1/1"])
