@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bytes
 import RatePlans
+import Rating
 import Telecom
 
 struct PlanShowCommand: ParsableCommand {
@@ -14,7 +15,7 @@ struct PlanShowCommand: ParsableCommand {
       """)
 
   @Argument(help: "A plan folder, a plan.yaml or a deck.") var path: String
-  @Option(help: "The called number, as digits with its country code.") var to: String?
+  @Option(help: "The called number, as dialled; the plan's dialling rules are applied.") var to: String?
   @Option(help: "Start of the call: 2026-11-20T12:00:00Z, or local time of the plan. Default: now.") var at: String?
   @Option(help: "The jurisdiction of the call, where the plan knows any.") var jurisdiction: String?
   @Option(help: "seconds, octets, octets_in, octets_out or quantity.") var measure = Measure.seconds
@@ -42,9 +43,11 @@ struct PlanShowCommand: ParsableCommand {
 
   private func text(_ show: PlanShow) throws -> String {
     guard let to else { return show.summary(as: format) }
-    guard let number = PhoneNumber(to.hasPrefix("+") ? to.dropFirst() : to[...]) else {
+    guard let called = NumberNormaliser(show.plan.dialling).normalise(Array(to.utf8).span) else {
       throw ValidationError("--to \(to) is no number of 1 to 15 digits")
     }
+    let number = ShownNumber(
+      called.number, dialled: to, numbering: called.words(under: show.plan.dialling), isShort: called.isShort)
     guard let start = Self.start(at, zone: show.plan.zone) else {
       throw ValidationError("--at \(at ?? "") is no time; write 2026-11-20T12:00:00Z or 2026-11-20")
     }

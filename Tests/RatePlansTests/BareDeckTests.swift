@@ -69,6 +69,22 @@ import Testing
       ])
   }
 
+  @Test(arguments: [
+    // a row under six titles, what is wrong with it
+    ("33,FR,0.125,60,60,0.5\n", []), ("33,FR,0.125,60,60,0.5", []), ("33,FR,0.125,60,60,\r\n", []), ("\n", []),
+    ("33,FR,0.1", ["deck.csv:3:1 error the row has 3 cells, the header 6"]),
+    ("33,FR,0.125,60,60\n", ["deck.csv:3:1 error the row has 5 cells, the header 6"]),
+    ("33\n", ["deck.csv:3:1 error the row has 1 cell, the header 6"]),
+  ])
+  func `has a cell for each title`(row: String, problems: [String]) throws {
+    let header = "prefix,destination,rate_per_minute,first_interval_s,next_interval_s,connect_fee"
+    // A comma at the header's end is no title.
+    for end in ["\n", ",\n"] {
+      let files = try PlanFiles(["deck.csv": header + end + "49,DE,1,1,1,\n" + row])
+      #expect(files.problems("deck.csv") == problems)
+    }
+  }
+
   @Test func `with a thousand errors has a thousand reported, whatever the threads`() throws {
     var text = "prefix,rate_per_minute\n"
     for line in 0..<60_000 { text += line % 60 == 0 ? "x\(line),1\n" : "\(100_000 + line),1\n" }

@@ -99,9 +99,58 @@ import Testing
       ])
   }
 
+  @Test func `keeps past and current prices of one prefix apart`() throws {
+    let rows = """
+      44;1;2025-01-01
+      45;9;2025-01-01
+      44;2;2026-01-01
+      44;3;2026-06-01
+      46;1;2025-01-01
+      46;2;2026-06-01
+      47;1;ASAP
+      47;2;2026-06-01
+
+      """
+    #expect(
+      try Self.rows(", issued: 2026-01-05", rows) == [
+        "44 1/60 1/1 from 2025-01-01", "44 2/60 1/1 from 2026-01-01", "44 3/60 1/1 from 2026-06-01", "45 9/60 1/1",
+        "46 1/60 1/1", "46 2/60 1/1 from 2026-06-01", "47 1/60 1/1", "47 2/60 1/1 from 2026-06-01",
+      ])
+    let twice = try Self.files(", issued: 2026-01-05", "44;1;2025-01-01\n44;2;2025-01-01\n")
+    #expect(twice.problems() == ["deck.csv:2 error prefix 44 already has another rate at line 1"])
+  }
+
   @Test func `ends at the first row with neither prefix nor rate`() throws {
     #expect(try Self.rows("", "44;1;\n;;\nNotes;about;rates\n") == ["44 1/60 1/1"])
     #expect(try Self.rows(", table_ends: end_of_file", "44;1;\n;;\n\n45;1;\n") == ["44 1/60 1/1", "45 1/60 1/1"])
+  }
+
+  @Test(arguments: [
+    // deck, what is wrong with it
+    ("44;1\n45;1;2026-01-01", []), ("44;1\n45;1\n", []), ("44;1;\n45;1", ["deck.csv:2:1 error the row has 2 cells, the plan maps column 3"]),
+    ("44;1;\n45", ["deck.csv:2:1 error the row has 1 cell, the plan maps column 3"]),
+  ])
+  func `may leave out cells, but in a last row without a line end`(deck: String, problems: [String]) throws {
+    #expect(try Self.files("", deck).problems() == problems)
+  }
+
+  @Test(arguments: [
+    // deck, its second file, what is wrong
+    ("name,price\nA,1\nB,2", "A,44\nB,45", []), ("name,price\nA,1\nB", "A,44\nB,45\n", ["deck.csv:3 error the last row has 1 cell and no line end, others 2 cells"]),
+    ("name,price\nA,1\n", "A,44\nB", ["codes.csv:2 error the last row has 1 cell and no line end, others 2 cells"]),
+    ("name,price\nA,1\n", "A,44\nB\n", []),
+  ])
+  func `is whole in each of its files`(deck: String, codes: String, problems: [String]) throws {
+    let files = try PlanFiles([
+      "plan.yaml": """
+      currency: USD
+      decks:
+        - file: deck.csv
+          columns: {prefix: 4, rate_per_minute: price}
+          join: [{file: codes.csv, on: name, key: 1, header: none}]
+      """, "deck.csv": deck, "codes.csv": codes,
+    ])
+    #expect(files.problems() == problems)
   }
 
   @Test func `in Latin-1 becomes UTF-8, or is refused`() throws {

@@ -49,12 +49,24 @@ import Testing
     let show = try Self.show()
     let start = try #require(Timestamp(rfc3339: "2026-11-20T12:00:00Z"))
     let text = show.rows(
-      of: show.plan.tariffs[0], to: try #require(PhoneNumber("44201")), at: start, jurisdiction: nil, as: .text)
+      of: show.plan.tariffs[0], to: ShownNumber(try #require(PhoneNumber("44201")), dialled: "44201"), at: start, jurisdiction: nil, as: .text)
     let lines = text.split(separator: "\n")
     #expect(lines.first == "44201 at 2026-11-20T12:00:00+00:00, band peak under shown")
     #expect(lines.count == 7)
     #expect(lines[3].hasPrefix(">  4420  London          0.015 per 60 s  60/6  from 2026-01-01"))
     #expect(lines[3].hasSuffix("deck.csv:5  wins"))
+  }
+
+  @Test func `prices a short number by a row for all its digits or the default`() throws {
+    let files = try PlanFiles(["deck.csv": "prefix,rate_per_minute\n*,5\n9,1\n91,2\n911$,0\n411,3\n"])
+    let tariff = try files.load("deck.csv").plan.tariffs[0]
+    func verdicts(_ number: String) throws -> [String] {
+      RowVerdict.all(of: tariff, to: try #require(PhoneNumber(number)), isShort: true, band: -1, jurisdiction: -1, at: 0)
+        .map { "\($0.prefix) \($0.code)" }
+    }
+    #expect(try verdicts("911") == ["911$ wins", "91 short_number", "9 short_number", "* longer_prefix_wins"])
+    #expect(try verdicts("912") == ["91 short_number", "9 short_number", "* wins"])
+    #expect(try verdicts("411") == ["411 wins", "* longer_prefix_wins"])
   }
 
   @Test func `summarises it`() throws {

@@ -32,15 +32,25 @@ import Testing
     ("by-name", [
       "39 0.018/60 1/1", "393 0.216/60 1/1 band 0", "393 0.144/60 1/1 band 1", "43 0.0432/60 1/1",
     ]),
-    ("three-tables", [
-      "33 0.01/1 1/1", "44161 0.2/60 60/60 fee 0.4", "44161 0.1/60 1/1 after 60", "4420 0.2/60 60/60 fee 0.4",
-      "4420 0.1/60 1/1 after 60",
-    ]),
   ])
   func `mean this`(name: String, rows: [String]) throws {
     let (tariff, plan, warnings) = try Self.tariff(name)
     #expect(rowTexts(tariff, zone: plan.zone) == rows)
     #expect(warnings.isEmpty)
+  }
+
+  @Test func `in three tables mean this, a maximum of 0 being none`() throws {
+    let (tariff, _, warnings) = try Self.tariff("three-tables")
+    #expect(
+      rowTexts(tariff) == [
+        "33 0.01/1 1/1", "44161 0.2/60 60/60 fee 0.4", "44161 0.1/60 1/1 after 60", "4420 0.2/60 60/60 fee 0.4",
+        "4420 0.1/60 1/1 after 60",
+      ])
+    #expect(tariff.rows.map(\.maximumChargeNanos) == [1_500_000_000, .max, .max, .max, .max])
+    // A call keeps the increments of its first minute.
+    #expect(warnings.map(\.message) == ["44161", "4420"].map {
+      "prefix \($0): the increments 1/1 from second 60 on are never used; a call keeps those of its first row, 60/60 at line 2"
+    })
   }
 
   @Test func `of a rate notice mean what its list of codes says`() throws {

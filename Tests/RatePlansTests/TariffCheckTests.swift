@@ -37,6 +37,25 @@ import Testing
     #expect(files.problems() == problems)
   }
 
+  @Test(arguments: [
+    // keys of the deck, rows, problems
+    ("", "44,1,0\n45,0,0\n46,1,2\n47,1,\n",
+      ["deck.csv:2 warning maximum_charge 0 makes calls free, whatever the rate 1"]),
+    (", empty: {maximum_charge: [\"0\", None]}", "44,1,0\n45,1,NONE\n46,1,2\n", []),
+    (", empty: {maximum_charge: \"0\"}", "44,1,0.0\n",
+      ["deck.csv:2 warning maximum_charge 0 makes calls free, whatever the rate 1"]),
+    (", empty: {rate_per_minute: n/a}", "44,n/a,\n", ["deck.csv:2:4 error the row has no rate"]),
+    (", empty: {prefix: \"0\"}", "44,1,\n", ["plan.yaml:2:34 error empty has no key prefix"]),
+    (", empty: {maximum_charge: \"0\"}, defaults: {maximum_charge: 5}", "44,1,0\n", []),
+  ])
+  func `may have a maximum of nothing`(keys: String, rows: String, problems: [String]) throws {
+    let files = try PlanFiles([
+      "plan.yaml": "currency: USD\ndecks: [{file: deck.csv\(keys)}]\n",
+      "deck.csv": "prefix,rate_per_minute,maximum_charge\n" + rows,
+    ])
+    #expect(files.problems() == problems)
+  }
+
   @Test func `of bands that fill the week need no row for any time`() throws {
     let files = try PlanFiles([
       "plan.yaml": """

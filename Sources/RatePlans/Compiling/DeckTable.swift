@@ -84,6 +84,33 @@ struct DeckTable: Sendable {
     rows = order.map { [rows] in rows[Int($0)] }
   }
 
+  /// Lets a prefix's rows that were in force when their deck was issued hold for any time before, unless the deck dates
+  /// several of them differently.
+  ///
+  /// The rows are in the order of their keys.
+  mutating func openDates(_ issued: [Int64?]) {
+    var start = 0
+    while start < keys.count {
+      var end = start + 1
+      while end < keys.count, keys[end] == keys[start] { end += 1 }
+      // Of each deck, by its index.
+      var dates: [Int16: Set<Int64>] = [:]
+      for index in start..<end {
+        let own = terms.all[Int(rows[index].terms)]
+        if let date = issued[Int(own.file)], own.effectiveFrom <= date, own.effectiveFrom > .min {
+          dates[own.file, default: []].insert(own.effectiveFrom)
+        }
+      }
+      for index in start..<end {
+        var own = terms.all[Int(rows[index].terms)]
+        guard let date = issued[Int(own.file)], own.effectiveFrom <= date, dates[own.file]?.count == 1 else { continue }
+        own.effectiveFrom = .min
+        rows[index].terms = terms.index(of: own)
+      }
+      start = end
+    }
+  }
+
   /// Of rows for the same calls from the same moment on, keeps the first or the last where their deck says so.
   ///
   /// The rows are in the order of their keys.

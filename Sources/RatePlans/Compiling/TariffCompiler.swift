@@ -9,10 +9,13 @@ struct TariffCompiler {
   var files: [String]
   /// What each deck says about rows that stand for the same calls.
   var duplicates: [DeckMapping.Duplicates] = []
+  /// When each deck was issued, where it says so.
+  var issued: [Int64?] = []
   var threads = 1
 
   func compile(_ table: consuming DeckTable) -> Tariff {
     if !KeyOrder.isAscending(table.keys) { table.sort() }
+    if issued.contains(where: { $0 != nil }) { table.openDates(issued) }
     if duplicates.contains(where: { $0 != .error }) { table.removeDuplicates(duplicates) }
     table.compactNames()
     let keys = table.keys

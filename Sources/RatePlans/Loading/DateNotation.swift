@@ -5,7 +5,8 @@ struct DateNotation: Sendable {
   /// Besides the forms that every deck may use: `2026-01-01`, `2026-01-01 12:00`, `2026-01-01T00:00:00Z`.
   var formats: [DateFormat] = []
   var zone = ZoneRules.utc
-  /// Rows dated then or before hold already: the notice says when it was sent, not since when the price holds.
+  /// The only row of a prefix that is dated then or before holds already: the notice says when it was sent, not since
+  /// when the price holds. Several of them are past and current prices, and keep their dates.
   var issued: Int64?
 
   private static let own = ["yyyy-mm-dd", "yyyy-mm-dd hh:mm", "yyyy-mm-dd hh:mm:ss"].compactMap(DateFormat.init)
@@ -14,9 +15,7 @@ struct DateNotation: Sendable {
   /// - Returns: milliseconds since 1970 UTC; `Int64.min` for a row that holds already; `nil` for what is no date.
   func beginning(_ text: String) -> Int64? {
     if Self.atOnce.contains(text.lowercased()) { return .min }
-    guard let instant = instant(text) else { return nil }
-    if let issued, instant <= issued { return .min }
-    return instant
+    return instant(text)
   }
 
   /// Local midnight where no time is given.

@@ -7,6 +7,9 @@ struct DeckCells {
 
   var count: Int { Int(entry.fieldCount) }
 
+  /// The line end behind the record, or the end of a text that has none there.
+  func end(_ ends: Span<UInt32>) -> Int { Int(ends[Int(entry.firstField + entry.fieldCount) - 1]) }
+
   /// The place of a cell without the quotes around it and the blanks at its ends; empty for a cell that is not there.
   @inline(__always)
   func range(_ index: Int, _ bytes: Span<UInt8>, _ ends: Span<UInt32>) -> Range<Int> {

@@ -36,6 +36,9 @@ enum DeckColumn: String, Sendable, CaseIterable {
     }
   }
 
+  /// Its cells say something about a row, rather than which one it is.
+  var isValue: Bool { self != .prefix && self != .destination }
+
   /// Titles of a deck in our own form; the rest need a mapping.
   static let canonical = allCases.filter { ![.increments, .period, .status].contains($0) }
   static let titles = allCases.map(\.rawValue) + ["unit", "first_interval", "next_interval"]

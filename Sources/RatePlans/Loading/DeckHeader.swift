@@ -64,7 +64,7 @@ struct DeckHeader {
       for place in 0..<cells.count {
         titles.append(Self.plain(String(decoding: cells.value(place, bytes, ends), as: UTF8.self)))
       }
-      let end = Int(ends[Int(entry.firstField + entry.fieldCount) - 1])
+      let end = cells.end(ends)
       records.append(
         Record(titles: titles, line: Int(entry.line) + 1, start: Int(entry.start), end: min(end + 1, text.count)))
     }
@@ -124,6 +124,8 @@ struct DeckHeader {
       }
       if column == .rate || column == .ratePerMinute { layout.rate = index }
     }
+    let mapped = (layout.places.map(\.index) + layout.destinations + [layout.prefix]).max() ?? -1
+    layout.leastCellCount = 1 + (titles.isEmpty ? mapped : titles.lastIndex { !$0.isEmpty } ?? -1)
     return isUsable(layout, line: record?.line) ? layout : nil
   }
 

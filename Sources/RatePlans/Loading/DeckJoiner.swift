@@ -93,8 +93,17 @@ struct DeckJoiner {
       for index in 0..<cells.count { values.append(String(decoding: cells.value(index, bytes, ends), as: UTF8.self)) }
       rows.append(Row(cells: values, line: Int(entry.line) + 1))
     }
+    func isWhole(_ width: Int) -> Bool {
+      guard let last = rows.last, last.cells.count < width, let byte = text.last, byte != 10 else { return true }
+      let count = last.cells.count == 1 ? "1 cell" : "\(last.cells.count) cells"
+      log.error(
+        InputLocation(file, line: last.line), "the last row has \(count) and no line end, others \(width) cells",
+        remedy: "complete it")
+      return false
+    }
     guard layout.hasHeader else {
       let width = rows.map(\.cells.count).max() ?? 0
+      guard isWhole(width) else { return nil }
       return Table(titles: [String](repeating: "", count: width), rows: rows)
     }
     let header = rows.firstIndex { row in
@@ -104,6 +113,7 @@ struct DeckJoiner {
       log.error(InputLocation(file), "no row holds the title of the joined column", remedy: "name it as the file does")
       return nil
     }
+    guard isWhole(rows[header].cells.count) else { return nil }
     return Table(titles: rows[header].cells, rows: Array(rows[(header + 1)...]))
   }
 }

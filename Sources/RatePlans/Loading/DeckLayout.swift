@@ -15,6 +15,8 @@ struct DeckLayout: Sendable {
   var rate = -1
   /// Cells of the header; 0 without one.
   var cellCount = 0
+  /// Cells that a whole row has at least: up to the last that has a title or, without a header, is mapped.
+  var leastCellCount = 0
   /// The first byte behind the header, and the lines up to there.
   var start = 0
   var line = 0

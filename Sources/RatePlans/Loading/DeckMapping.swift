@@ -51,6 +51,8 @@ struct DeckMapping: Sendable {
   var duplicates = Duplicates.error
   /// Values for cells that are empty and columns that are missing.
   var defaults: [DeckColumn: [UInt8]] = [:]
+  /// What a column's cells hold for nothing, as `0` where a charge has no maximum; lower case.
+  var emptyWords: [DeckColumn: [String]] = [:]
   /// The deck's words for the plan's bands; an empty one is any time.
   var bandNames: [String: String] = [:]
   var increments: [Increments] = []

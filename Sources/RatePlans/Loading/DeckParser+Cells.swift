@@ -128,6 +128,11 @@ extension DeckParser {
     return nil
   }
 
+  /// Whether a cell holds what stands for nothing in its column.
+  func isEmptyWord(_ cell: Span<UInt8>, _ column: DeckColumn) -> Bool {
+    source.mapping.emptyWords[column]?.contains(Self.string(cell).lowercased()) ?? false
+  }
+
   private func isClosing(_ cell: Span<UInt8>) -> Bool {
     source.mapping.closedWords.contains(Self.string(cell).lowercased())
   }

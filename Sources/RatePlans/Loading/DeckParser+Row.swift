@@ -13,7 +13,7 @@ extension DeckParser {
       }
       if cells.isBlank(bytes, ends) { return }
     }
-    guard isNotTooWide(cells, bytes, ends) else { return }
+    guard isNotTooWide(cells, bytes, ends), isNotCutOff(cells, bytes, ends) else { return }
 
     var draft = base
     let destination = destination(cells, bytes, ends)
@@ -22,7 +22,7 @@ extension DeckParser {
     for index in places.indices {
       let place = places[index]
       let cell = cells.range(place.index, bytes, ends)
-      if cell.isEmpty { continue }
+      if cell.isEmpty || hasEmptyWords && isEmptyWord(bytes.extracting(cell), place.column) { continue }
       if let fault = apply(place.column, bytes.extracting(cell), to: &draft) {
         reportCell(fault, place.column, cells, cell, bytes)
         isSound = false
@@ -86,6 +86,18 @@ extension DeckParser {
       }
     }
     return true
+  }
+
+  /// Fewer cells than titles are the sign of a row that was cut off: its price may be the beginning of another. Foreign
+  /// decks leave out empty cells at a row's end, so that there only a last row without a line end is suspect.
+  private mutating func isNotCutOff(_ cells: DeckCells, _ bytes: Span<UInt8>, _ ends: Span<UInt32>) -> Bool {
+    guard cells.count < layout.leastCellCount else { return true }
+    guard source.mapping.isCanonical || cells.end(ends) == bytes.count else { return true }
+    let found = "the row has \(cells.count == 1 ? "1 cell" : "\(cells.count) cells")"
+    let wanted = layout.cellCount > 0 ? "the header" : "the plan maps column"
+    report(
+      cells, at: Int(cells.entry.start), bytes, "\(found), \(wanted) \(layout.leastCellCount)", remedy: "complete it")
+    return false
   }
 
   private mutating func isConsistent(_ draft: Draft, _ cells: DeckCells, _ bytes: Span<UInt8>) -> Bool {

@@ -26,6 +26,7 @@ struct DeckParser {
   // What every row asks, without reaching for an array that another thread counts references of.
   let hasPlainPrefixes: Bool
   let hasIncrements: Bool
+  let hasEmptyWords: Bool
   /// The only column of the destination; -1 without one, or when it is put together from several.
   let destinationColumn: Int
 
@@ -47,6 +48,7 @@ struct DeckParser {
     self.bands = bands
     hasPlainPrefixes = source.mapping.prefix.strip.isEmpty && source.mapping.prefix.prepend.isEmpty
     hasIncrements = !source.mapping.increments.isEmpty
+    hasEmptyWords = !source.mapping.emptyWords.isEmpty
     destinationColumn = layout.destinations.count == 1 ? layout.destinations[0] : -1
     base.terms.file = fileIndex
     base.terms.unit = source.unit ?? (source.measure == .quantity ? Decimal9.scale : 60)

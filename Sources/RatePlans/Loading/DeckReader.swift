@@ -4,7 +4,7 @@ internal import Yams
 /// Reads an entry under `decks`: which file, what it measures, and how its columns are mapped.
 struct DeckReader {
   private static let keys = [
-    "file", "kind", "measure", "unit", "columns", "defaults", "delimiter", "quote", "encoding", "multiline", "header",
+    "file", "kind", "measure", "unit", "columns", "defaults", "empty", "delimiter", "quote", "encoding", "multiline", "header",
     "table_ends", "prefix_hyphen", "prefix_separators", "strip_prefix", "prepend", "decimal", "thousands",
     "implied_decimals", "date_format", "issued", "closed", "duplicates", "bands", "increments", "join",
   ]
@@ -75,6 +75,7 @@ struct DeckReader {
     if mapping.node("closed") != nil { result.closedWords = mapping.texts("closed").map { $0.text.lowercased() } }
     result.duplicates = mapping.choice("duplicates") ?? .error
     readDefaults(mapping, into: &result)
+    readEmptyWords(mapping, into: &result)
     readNames(mapping, into: &result)
     result.joins = mapping.list("join").compactMap { join($0) }
     return result
@@ -103,6 +104,15 @@ struct DeckReader {
       if let column = DeckColumn(title: key), let value = defaults.text(key), !value.text.isEmpty {
         result.defaults[column] = Array(value.text.utf8)
       }
+    }
+  }
+
+  private func readEmptyWords(_ mapping: YAMLMapping, into result: inout DeckMapping) {
+    let titles = DeckColumn.titles.filter { DeckColumn(title: $0)?.isValue ?? false }
+    guard let words = mapping.mapping("empty", keys: titles) else { return }
+    for key in words.keys {
+      guard let column = DeckColumn(title: key) else { continue }
+      result.emptyWords[column] = words.texts(key).map { $0.text.lowercased() }
     }
   }
 

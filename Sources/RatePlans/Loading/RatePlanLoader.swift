@@ -79,7 +79,7 @@ package enum RatePlanLoader {
       table.settleExtra()
       let compiler = TariffCompiler(
         measure: measure, jurisdictions: jurisdictions, files: sources.map(\.path),
-        duplicates: sources.map(\.mapping.duplicates), threads: threads)
+        duplicates: sources.map(\.mapping.duplicates), issued: sources.map(\.mapping.date.issued), threads: threads)
       let tariff = compiler.compile(table)
       TariffCheck(tariff: tariff, plan: plan, duplicates: sources.map(\.mapping.duplicates), log: log).check()
       plan.tariffs.append(tariff)

@@ -5,26 +5,27 @@ extension PlanShow {
   /// The rows that could price a call to a number, the longest prefix first, and what becomes of each.
   /// - Parameter jurisdiction: one the tariff knows.
   package func rows(
-    of tariff: Tariff, to number: PhoneNumber, at start: Timestamp, jurisdiction: String?, as format: Format
+    of tariff: Tariff, to called: ShownNumber, at start: Timestamp, jurisdiction: String?, as format: Format
   ) -> String {
     let band = plan.bands.band(at: start.milliseconds.flooredDivision(by: 1000))
     let index = jurisdiction.flatMap { tariff.jurisdictions.firstIndex(of: $0) }.map { Int16($0) } ?? -1
     let verdicts = RowVerdict.all(
-      of: tariff, to: number, band: band, jurisdiction: index, at: start.milliseconds)
+      of: tariff, to: called.number, isShort: called.isShort, band: band, jurisdiction: index, at: start.milliseconds)
     let local = Timestamp(
       milliseconds: start.milliseconds,
       offset: plan.zone.offset(at: start.milliseconds.flooredDivision(by: 1000)))
     let bandName = band >= 0 ? plan.bands.bands[Int(band)].name : nil
     switch format {
-    case .text: return text(verdicts, tariff, number, local, bandName)
-    case .json: return json(verdicts, tariff, number, local, bandName)
+    case .text: return text(verdicts, tariff, called, local, bandName)
+    case .json: return json(verdicts, tariff, called, local, bandName)
     }
   }
 
   private func text(
-    _ verdicts: [RowVerdict], _ tariff: Tariff, _ number: PhoneNumber, _ start: Timestamp, _ band: String?
+    _ verdicts: [RowVerdict], _ tariff: Tariff, _ called: ShownNumber, _ start: Timestamp, _ band: String?
   ) -> String {
-    var lines = ["\(number) at \(start)\(band.map { ", band \($0)" } ?? "") under \(plan.name)"]
+    var lines = ["\(called.number) at \(start)\(band.map { ", band \($0)" } ?? "") under \(plan.name)"]
+    if !called.numbering.isEmpty { lines.append("dialled \(called.dialled): \(called.numbering)") }
     if verdicts.isEmpty { lines.append("no prefix of the number has a row: the call is rejected as no_rate") }
     var table: [[String]] = []
     for verdict in verdicts {
@@ -47,10 +48,14 @@ extension PlanShow {
   }
 
   private func json(
-    _ verdicts: [RowVerdict], _ tariff: Tariff, _ number: PhoneNumber, _ start: Timestamp, _ band: String?
+    _ verdicts: [RowVerdict], _ tariff: Tariff, _ called: ShownNumber, _ start: Timestamp, _ band: String?
   ) -> String {
     let writer = ByteWriter()
-    writer.append("{\"to\":\"\(number)\",\"at\":\"\(start)\",\"plan\":")
+    writer.append("{\"to\":\"\(called.number)\",\"dialled\":")
+    writer.appendJSON(called.dialled)
+    writer.append(",\"numbering\":")
+    writer.appendJSON(called.numbering)
+    writer.append(",\"at\":\"\(start)\",\"plan\":")
     writer.appendJSON(plan.name)
     writer.append(",\"band\":")
     writer.appendJSON(band ?? "")
@@ -70,14 +75,15 @@ extension PlanShow {
       writer.appendJSON(conditions(row, tariff))
       writer.append(",\"blocked\":\(row.blocked),\"file\":")
       writer.appendJSON(tariff.files[Int(row.file)])
-      writer.append(",\"line\":\(row.line),\"verdict\":\"\(verdict.reason.rawValue)\"}")
+      writer.append(",\"line\":\(row.line),\"verdict\":\"\(verdict.code)\"}")
     }
     writer.append("]}\n")
     return String(decoding: writer.bytes, as: UTF8.self)
   }
 
   private func words(_ verdict: RowVerdict, _ row: RateRow) -> String {
-    switch verdict.reason {
+    if verdict.isForLonger { return "not for a short number" }
+    return switch verdict.reason {
     case .wins: row.blocked ? "wins: the destination is blocked" : "wins"
     case .notYetInForce: "not yet in force"
     case .noLongerInForce: "no longer in force"

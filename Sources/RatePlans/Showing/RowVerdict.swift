@@ -19,12 +19,24 @@ package struct RowVerdict: Sendable {
   package let row: Int
   package let prefix: DeckPrefix
   package let reason: Reason
+  /// The number was dialled short, which a row for the beginning of longer ones does not price whatever else it says.
+  package let isForLonger: Bool
+
+  package var code: String { isForLonger ? "short_number" : reason.rawValue }
 
   /// Every row of every prefix of the number, the longest prefix first.
+  /// - Parameter isShort: only rows for the whole number, and the default's, can price it.
   package static func all(
-    of tariff: Tariff, to number: PhoneNumber, band: Int16, jurisdiction: Int16, at milliseconds: Int64
+    of tariff: Tariff, to number: PhoneNumber, isShort: Bool = false, band: Int16, jurisdiction: Int16,
+    at milliseconds: Int64
   ) -> [RowVerdict] {
-    let chosen = tariff.choose(number, band: band, jurisdiction: jurisdiction, at: milliseconds)
+    func prices(_ group: PrefixGroup) -> Bool {
+      !isShort || group.prefix == .default || group.prefix.digitCount == number.count
+    }
+    var chosen = tariff.choose(number, band: band, jurisdiction: jurisdiction, at: milliseconds)
+    while let (index, _) = chosen, !prices(tariff.groups[Int(index)]) {
+      chosen = choose(from: tariff.groups[Int(index)].shorter, of: tariff, band, jurisdiction, milliseconds)
+    }
     var verdicts: [RowVerdict] = []
     var index = tariff.match(number)
     while index >= 0 {
@@ -40,10 +52,23 @@ package struct RowVerdict: Sendable {
           else if let chosen, chosen.group != index { .longerPrefixWins }
           else if terms.fromSeconds > 0 { .laterStep }
           else { .outranked }
-        verdicts.append(RowVerdict(row: row, prefix: group.prefix, reason: reason))
+        verdicts.append(RowVerdict(row: row, prefix: group.prefix, reason: reason, isForLonger: !prices(group)))
       }
       index = group.shorter
     }
     return verdicts
+  }
+
+  private static func choose(
+    from first: Int32, of tariff: Tariff, _ band: Int16, _ jurisdiction: Int16, _ milliseconds: Int64
+  ) -> (group: Int32, row: Int32)? {
+    var index = first
+    while index >= 0 {
+      let group = tariff.groups[Int(index)]
+      let row = tariff.row(in: group, band: band, jurisdiction: jurisdiction, elapsed: 0, at: milliseconds)
+      if row >= 0 { return (index, row) }
+      index = group.shorter
+    }
+    return nil
   }
 }

@@ -14,8 +14,10 @@ struct TariffCheck {
       checkPeriods(order, group)
       checkSteps(order, group)
       checkBands(group)
+      checkVersions(group)
     }
     checkLeadingZeros()
+    checkMaxima()
   }
 
   /// The group's rows: those that stand for the same calls together, in the order they come into force.
@@ -99,9 +101,22 @@ struct TariffCheck {
     }
   }
 
+  /// A maximum of 0 makes calls free; where a table means none by it, the price is lost.
+  private func checkMaxima() {
+    let isFree = tariff.rows.terms.map { $0.maximumChargeNanos == 0 }
+    guard isFree.contains(true) else { return }
+    for index in tariff.rows.indices where isFree[Int(tariff.rows.packed[index].terms)] {
+      let rate = tariff.rows.packed[index].rateNanos
+      guard rate > 0 else { continue }
+      report(
+        .warning, index, "maximum_charge 0 makes calls free, whatever the rate \(Decimal9.text(rate))",
+        remedy: "leave it empty, or map the deck with `empty: {maximum_charge: [\"0\"]}`, where it means none")
+    }
+  }
+
   // MARK: - Words
 
-  private func samePrice(_ first: Int, _ second: Int) -> Bool {
+  func samePrice(_ first: Int, _ second: Int) -> Bool {
     func price(_ index: Int) -> RateRow {
       var row = tariff.rows[index]
       (row.effectiveFrom, row.effectiveTo) = (.min, .max)
@@ -111,17 +126,17 @@ struct TariffCheck {
     return price(first) == price(second)
   }
 
-  private func report(_ severity: Problem.Severity, _ index: Int, _ message: String, remedy: String) {
+  func report(_ severity: Problem.Severity, _ index: Int, _ message: String, remedy: String) {
     let row = tariff.rows[index]
     let location = InputLocation(tariff.files[Int(row.file)], line: Int(row.line))
     log.add([Problem(severity, at: location, message, remedy: remedy)])
   }
 
-  private func place(_ row: RateRow, from other: RateRow) -> String {
+  func place(_ row: RateRow, from other: RateRow) -> String {
     row.file == other.file ? "line \(row.line)" : "\(tariff.files[Int(row.file)]):\(row.line)"
   }
 
-  private func date(_ milliseconds: Int64) -> String {
+  func date(_ milliseconds: Int64) -> String {
     let offset = plan.zone.offset(at: milliseconds.flooredDivision(by: 1000))
     let civil = Timestamp(milliseconds: milliseconds, offset: offset).civil
     let second = civil.secondOfDay

@@ -1,0 +1,14 @@
+import RatePlans
+import Rating
+
+extension NumberNormaliser.Result {
+  /// What the rules made of a dialled number; empty where there are none.
+  func words(under rules: DiallingRules) -> String {
+    if rules.isEmpty { return "" }
+    if isShort { return "a short number, which only a row for exactly these digits, or the default row, prices" }
+    return switch rule {
+    case .asItStands: "as it stands, its country code first"
+    default: "\(number) by the plan's dialling rules (\(rule.rawValue.replacing("_", with: " ")))"
+    }
+  }
+}
