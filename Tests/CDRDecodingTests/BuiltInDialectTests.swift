@@ -178,4 +178,28 @@ import Testing
     decoder.decode(&batch, scratch: &scratch, atStart: true)
     #expect(scratch.usedGivenZone == isLocal)
   }
+
+  /// A line of fixed width: what stands at which position, counted from 1.
+  private func fixed(_ width: Int, _ values: [(position: Int, text: String)]) -> String {
+    var line = [UInt8](repeating: 32, count: width)
+    for (position, text) in values { line.replaceSubrange((position - 1)..<(position - 1 + text.utf8.count), with: text.utf8) }
+    return String(decoding: line, as: UTF8.self) + "\n"
+  }
+
+  /// In New York 2026-11-01 01:50 comes twice: a call of 20 minutes from the second of them ends at 02:10.
+  @Test(arguments: [
+    // the record's own duration, milliseconds taken
+    ("000001200", 1_200_000),  // the switch knows
+    ("         ", 4_800_000),  // all there is: the first 01:50 is meant
+  ])
+  func `take GENBAND's own duration before the difference of its local times`(own: String, taken: Int) throws {
+    let record = fixed(
+      658,
+      [
+        (1, "01"), (7, "A1"), (37, "2026-11-01 01:50:00"), (56, "2026-11-01 01:50:00"), (75, "2026-11-01 02:10:00"),
+        (154, "12015550142"), (264, "442079460018"), (407, own),
+      ])
+    let decoded = try decode(record, as: "genband", zone: Self.newYork)
+    #expect(decoded.records == ["1 A1 - 12015550142>442079460018 2026-11-01T01:50:00-04:00 \(taken) call"])
+  }
 }
