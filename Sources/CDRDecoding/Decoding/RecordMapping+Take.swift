@@ -153,6 +153,7 @@ extension RecordMapping {
     }
     var stamp = Timestamp(milliseconds: moment.local &- Int64(offset) &* 1000, offset: offset)
     if step.lessCount > 0 || step.shownSlot >= 0 { adjust(&stamp, step, text, &scratch, duration) }
+    guard TimeReading.years.contains(stamp.milliseconds &+ Int64(stamp.offset) &* 1000) else { return nil }
     return stamp
   }
 
