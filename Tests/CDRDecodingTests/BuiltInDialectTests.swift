@@ -178,4 +178,55 @@ import Testing
     decoder.decode(&batch, scratch: &scratch, atStart: true)
     #expect(scratch.usedGivenZone == isLocal)
   }
+
+  /// A line of fixed width: what stands at which position, counted from 1.
+  private func fixed(_ width: Int, _ values: [(position: Int, text: String)]) -> String {
+    var line = [UInt8](repeating: 32, count: width)
+    for (position, text) in values { line.replaceSubrange((position - 1)..<(position - 1 + text.utf8.count), with: text.utf8) }
+    return String(decoding: line, as: UTF8.self) + "\n"
+  }
+
+  /// In New York 2026-11-01 01:50 comes twice: a call of 20 minutes from the second of them ends at 02:10.
+  @Test(arguments: [
+    // the record's own duration, milliseconds taken
+    ("000001200", 1_200_000),  // the switch knows
+    ("         ", 4_800_000),  // all there is: the first 01:50 is meant
+  ])
+  func `take GENBAND's own duration before the difference of its local times`(own: String, taken: Int) throws {
+    let record = fixed(
+      658,
+      [
+        (1, "01"), (7, "A1"), (37, "2026-11-01 01:50:00"), (56, "2026-11-01 01:50:00"), (75, "2026-11-01 02:10:00"),
+        (154, "12015550142"), (264, "442079460018"), (407, own),
+      ])
+    let decoded = try decode(record, as: "genband", zone: Self.newYork)
+    #expect(decoded.records == ["1 A1 - 12015550142>442079460018 2026-11-01T01:50:00-04:00 \(taken) call"])
+  }
+
+  private static let domestic = "1 - - 12015550142>13125550190 2026-03-02T09:00:01-05:00 60000 call"
+
+  @Test(arguments: [
+    // type, length of the calling number, length of the called one, record or reject
+    ("010101", "10", "10", domestic),
+    ("010101", "00", "10", domestic.replacingOccurrences(of: "12015550142", with: "2015550142")),
+    ("010101", "10", "13", "1 invalid_field called 13"),
+    ("010101", "10", "07", "1 invalid_field called 07"),
+    ("010101", "10", "  ", "1 invalid_field called -"),
+    ("010201", "10", "13", "1 invalid_field record 010201"),
+    ("010116", "10", "10", "1 invalid_field record 010116"),
+    ("100101", "10", "10", "1 invalid_field record 100101"),
+    ("425001", "10", "10", "other_record_type"),
+  ])
+  func `take EMI messages of known layout with numbers of ten digits alone`(
+    type: String, fromLength: String, toLength: String, outcome: String
+  ) throws {
+    let record = fixed(
+      175,
+      [
+        (1, type), (7, "260302"), (13, fromLength), (15, "2015550142"), (25, "000"), (28, toLength), (30, "3125550190"),
+        (55, "090001"), (61, "0000600"),
+      ])
+    let decoded = try decode(record, as: "emi", zone: Self.newYork)
+    #expect(decoded.records + decoded.rejects + decoded.notChargeable.keys == [outcome])
+  }
 }

@@ -42,6 +42,25 @@ import Testing
     #expect(joined.total == 2)
   }
 
+  /// What `cat` makes of files that do not end in a line end; with all columns, and with the module's own alone.
+  @Test(arguments: ["|*prepaid|1001|44207946||3401:20693622", ""])
+  func `are refused where two stand in one line`(extra: String) throws {
+    let lines = ["INVITE|a|b|c1|200|OK|1772442001\(extra)", "BYE|a|b|c1|200|OK|1772442031\(extra)"]
+    let apart = try decode(lines.joined(separator: "\n"), as: "kamailio-flat")
+    #expect(apart.rejects.filter { $0.contains("malformed") }.isEmpty)
+    for run in [lines, lines.reversed(), [lines[0], lines[0], lines[1]]] {
+      let joined = try decode(run.joined() + "\r\n" + lines[0] + "\n", as: "kamailio-flat")
+      #expect(joined.rejects.first == "1 malformed_record record -")
+      #expect(joined.raws.first == run.joined())
+      #expect(joined.total == 2)
+    }
+  }
+
+  @Test func `may have columns that hold a method`() throws {
+    let text = flat("INVITE", "c1", 100).dropLast() + "|INVITE|x|y|z|w|BYE|20|30|INVITE\n" + flat("BYE", "c1", 130)
+    #expect(try decode(String(text), as: "kamailio-flat").records == ["1 c1 - 1001>44207946 1970-01-01T00:01:40+00:00 30000 call"])
+  }
+
   private func stop(_ id: String, _ time: Int, conf: String? = nil, seconds: Int = 60, status: String = "Stop") -> String {
     var lines = ["Acct-Status-Type = \(status)", "Acct-Session-Id = \"\(id)\"", "NAS-IP-Address = 192.0.2.1", "User-Name = \"u\""]
     if status == "Stop" { lines.append("Acct-Session-Time = \(seconds)") }

@@ -47,6 +47,25 @@ import Testing
     #expect(try read(text, form) == nil)
   }
 
+  @Test(arguments: [
+    // a record's start, and what it is read as; by its own clock it is in a year from 1900 to 2150
+    ("1899-12-31T23:59:59Z", nil), ("1900-01-01T00:00:00Z", "1900-01-01T00:00:00+00:00"),
+    ("1900-01-01T00:00:00+05:00", "1900-01-01T00:00:00+05:00"), ("1899-12-31T20:00:00-05:00", nil),
+    ("2150-12-31T23:59:59Z", "2150-12-31T23:59:59+00:00"), ("2151-01-01T00:00:00Z", nil),
+    ("2150-12-31T23:59:59-05:00", "2150-12-31T23:59:59-05:00"), ("9999-12-31T23:59:59Z", nil), ("0001-01-01T00:00:00Z", nil),
+    ("2026-03-02T09:00:00+23:59", "2026-03-02T09:00:00+23:59"), ("2026-03-02T09:00:00-23:59", "2026-03-02T09:00:00-23:59"),
+    ("2026-03-02T09:00:00+24:00", nil), ("2026-03-02T09:00:00-23:60", nil),
+  ] as [(String, String?)])
+  func `lie in the years and offsets there are`(start: String, read: String?) throws {
+    let decoded = try decode("start,called,duration_s\n\(start),44207946,60\n", as: "csv")
+    #expect(decoded.records == (read.map { ["2 - - ->44207946 \($0) 60000 call"] } ?? []))
+    #expect(decoded.rejects == (read == nil ? ["2 invalid_time start \(start)"] : []))
+  }
+
+  @Test func `end with the years that zones are known for`() {
+    #expect(TimeReading.years == ZoneRules.covered.lowerBound * 1000..<ZoneRules.covered.upperBound * 1000)
+  }
+
   private func read(_ text: String, _ form: String) throws -> LocalMoment? {
     let bytes = Array(text.utf8)
     let form = try TimeForm(form)

@@ -14,7 +14,7 @@ import Testing
     let rules = try #require(ZoneRules(named: name))
     let zone = try #require(TimeZone(identifier: name))
     var random = Seeded(UInt64(name.utf8.count))
-    var instants = (0..<4_000).map { _ in Int64.random(in: -2_208_988_800..<5_680_281_600, using: &random) }
+    var instants = (0..<4_000).map { _ in Int64.random(in: ZoneRules.covered, using: &random) }
     for change in rules.changes { instants += [change - 1, change, change + 1] }
     for instant in instants {
       let expected = zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(instant)))
@@ -24,6 +24,14 @@ import Testing
       let next = rules.nextChange(after: instant)
       #expect(next == rules.changes.first { $0 > instant })
     }
+  }
+
+  @Test func `are known from 1900 to the end of 2150`() throws {
+    let first = try #require(CivilTime(year: 1900, month: 1, day: 1))
+    let last = try #require(CivilTime(year: 2151, month: 1, day: 1))
+    #expect(ZoneRules.covered == first.milliseconds / 1000..<last.milliseconds / 1000)
+    let newYork = try #require(ZoneRules(named: "America/New_York"))
+    #expect(Timestamp(rfc3339: "2150-07-01T12:00:00", zone: newYork)?.description == "2150-07-01T12:00:00-04:00")
   }
 
   @Test(arguments: [

@@ -55,7 +55,7 @@ struct Binder {
         header: header, skipped: definition.skipped, comments: definition.comments),
       slotFields: columns?.slotFields(names, isText: { compiler.textSlots.contains(Int32($0)) }) ?? [],
       slotCount: names.count,
-      layoutOfCount: columns?.layoutOfCount() ?? [], places: places,
+      layoutOfCount: columns?.layoutOfCount() ?? [], runOn: RunOnShapes(definition.runOn), places: places,
       shortestLine: shortestLine(compiler.mapping, places), paths: PathTree(definition.syntax == .json ? names : []),
       attributes: AttributeTable(definition.syntax == .detail ? names : []), trims: definition.trims,
       urlDecoded: definition.urlDecoded, keepsOthers: keepsOthers)

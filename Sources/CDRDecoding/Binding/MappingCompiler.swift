@@ -99,7 +99,8 @@ struct MappingCompiler {
     }
     mapping.rules.append(
       RuleStep(
-        source: source, condition: condition(row.condition), firstCase: first, caseCount: Int32(row.cases.count)))
+        source: source, condition: condition(row.condition), firstCase: first, caseCount: Int32(row.cases.count),
+        field: row.field))
   }
 
   private mutating func add(_ kind: KindDefinition) {

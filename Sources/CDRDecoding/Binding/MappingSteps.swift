@@ -32,6 +32,7 @@ struct RuleStep: Sendable {
   var condition: Condition
   var firstCase: Int32
   var caseCount: Int32
+  var field: UsageField
 }
 
 struct KindStep: Sendable {

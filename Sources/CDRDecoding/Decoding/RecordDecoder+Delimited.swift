@@ -27,6 +27,12 @@ extension RecordDecoder {
         malformed(place, shapeMessage(line, count), &batch)
         continue
       }
+      if let field = runOn.secondRecord(
+        text.span, index.fieldEnds.span, firstField: Int(entry.firstField), fieldCount: count, line: line)
+      {
+        malformed(place, "another record begins in field \(field); a line end is missing before it", &batch)
+        continue
+      }
       let isWhole = readFields(entry, line, index.fieldEnds.span, layout: Int(layout), &text, &scratch.slots)
       if isWhole {
         take(place, &text, &scratch, &batch)

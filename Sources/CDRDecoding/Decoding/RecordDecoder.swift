@@ -21,6 +21,7 @@ package struct RecordDecoder: Sendable {
   let slotCount: Int
   /// Delimited: which layout a record with so many fields has; -1 for none.
   let layoutOfCount: [Int16]
+  let runOn: RunOnShapes
   /// Fixed: where each slot's value stands.
   let places: [Slot]
   /// Fixed: up to where a line must reach at least; blanks at its end are often cut off.

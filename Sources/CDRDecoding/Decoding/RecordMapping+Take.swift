@@ -16,7 +16,7 @@ extension RecordMapping {
     switch outcome {
     case .take, .begins: outcome = begins ? .begins : .take
     case .ends: return end(place, text, &scratch, &batch)
-    case .reject: Refusal.note(&refusal, .invalidField, .answered, undecided(text.span, scratch.slots))
+    case .reject: refuseRow(&refusal, text.span, scratch.slots)
     default:
       if let reason = outcome.notChargeable { batch.notChargeable[reason] += 1 }
       if joinStyle != nil { noteUncharged(outcome, place, text, &scratch, &batch) }
@@ -76,12 +76,11 @@ extension RecordMapping {
     return .reject
   }
 
-  /// The value that no case of a rule knows.
-  private func undecided(_ text: Span<UInt8>, _ slots: borrowing [Slot]) -> Slot {
+  /// Names the value that no case of a rule knows, or that one refuses.
+  private func refuseRow(_ refusal: inout Refusal?, _ text: Span<UInt8>, _ slots: borrowing [Slot]) {
     for index in 0..<rules.count where decide(rules[index], text, slots) == .reject {
-      return slot(rules[index].source, slots)
+      return Refusal.note(&refusal, .invalidField, rules[index].field, slot(rules[index].source, slots))
     }
-    return .none
   }
 
   func reject(
@@ -154,6 +153,7 @@ extension RecordMapping {
     }
     var stamp = Timestamp(milliseconds: moment.local &- Int64(offset) &* 1000, offset: offset)
     if step.lessCount > 0 || step.shownSlot >= 0 { adjust(&stamp, step, text, &scratch, duration) }
+    guard TimeReading.years.contains(stamp.milliseconds &+ Int64(stamp.offset) &* 1000) else { return nil }
     return stamp
   }
 

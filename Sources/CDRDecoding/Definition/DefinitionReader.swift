@@ -9,7 +9,7 @@ struct DefinitionReader {
 
   private static let structureKeys = [
     "name", "summary", "syntax", "delimiter", "quote", "escape", "multiline", "trim", "url_decoded", "comment", "skip", "header", "partial",
-    "columns", "layouts", "field_count", "anchor", "zone", "zones", "recognise", "rows", "kind", "keep", "join",
+    "columns", "layouts", "field_count", "run_on", "anchor", "zone", "zones", "recognise", "rows", "kind", "keep", "join",
   ]
 
   static func read(_ text: String, file: String) throws(ProblemReport) -> DialectDefinition {
@@ -119,6 +119,12 @@ struct DefinitionReader {
       } else {
         source.note(node, "field_count must be a number or a range", remedy: "write for example 15 or 200-400")
       }
+    }
+    for (column, node) in pairs(entries, "run_on") {
+      if (Int(column) ?? 0) < 1 {
+        source.note(node, "run_on needs columns by number", remedy: "write for example 'run_on: {1: [\"*BYE\"]}'")
+      }
+      definition.runOn.append(.init(column: column, shapes: source.texts(node, "a shape")))
     }
     for node in entries["layouts"].map(source.nodes) ?? [] {
       let parts = source.entries(node, of: "a layout", allowed: ["columns", "where"])

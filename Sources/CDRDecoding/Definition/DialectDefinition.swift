@@ -52,6 +52,8 @@ struct DialectDefinition: Sendable {
   var layouts: [Layout] = []
   /// How many fields a record without a layout may have.
   var fieldCount: ClosedRange<Int>?
+  /// Shapes of the first numbered columns of a record, by which another one behind it in the same line is known.
+  var runOn: [ColumnShape] = []
   /// Columns are counted from the first one that holds one of these.
   var anchor: [String] = []
   var places: [Place] = []

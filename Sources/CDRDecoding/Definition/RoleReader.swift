@@ -42,7 +42,7 @@ struct RoleReader {
 
   func row(_ node: Node) -> RowDefinition? {
     let outcomes = RowOutcome.allCases.map(\.rawValue)
-    let entries = source.entries(node, of: "a row rule", allowed: ["column", "when", "optional"] + outcomes)
+    let entries = source.entries(node, of: "a row rule", allowed: ["column", "when", "optional", "field"] + outcomes)
     guard let column = entries["column"] else {
       source.note(node, "a row rule needs a column", remedy: "write '{column: disposition, take: [ANSWERED]}'")
       return nil
@@ -55,6 +55,7 @@ struct RoleReader {
         row.cases.append(.init(outcome: outcome, shape: shape))
       }
     }
+    if let field = entries["field"].flatMap({ source.word($0, "field", UsageField.self) }) { row.field = field }
     // What is named exactly goes before what fits a shape, and `*` takes what is left.
     func rank(_ shape: String) -> Int { shape == "*" ? 2 : shape.utf8.contains { "*?#".utf8.contains($0) } ? 1 : 0 }
     row.cases.sort { rank($0.shape) < rank($1.shape) }

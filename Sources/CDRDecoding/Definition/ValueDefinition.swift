@@ -48,6 +48,8 @@ struct RowDefinition: Sendable {
   var cases: [Case]
   /// Not asked where the input has no such column.
   var isOptional: Bool
+  /// What a reject names as the field at fault.
+  var field = UsageField.answered
   var location: InputLocation
 }
 

@@ -10,6 +10,9 @@ enum TimeReading {
     var milliseconds: Int64 = 0
   }
 
+  /// What a record's clock may show, in milliseconds since 1970: the years 1900 to 2150, for which zones are known.
+  static let years: Range<Int64> = -2_208_988_800_000..<5_711_817_600_000
+
   /// `2026-01-01 00:00:20`, 19 bytes; `T` may stand for the blank.
   /// - Returns: `Int64.min` for anything else.
   @inline(__always)

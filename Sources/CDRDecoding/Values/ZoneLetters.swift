@@ -71,7 +71,8 @@ struct ZoneLetters: Sendable {
     }
     guard digits > 0, digits != 3 else { return nil }
     let (hours, minutes) = digits <= 2 ? (number, 0) : (number / 100, number % 100)
-    guard hours <= 15, minutes < 60 else { return nil }
-    return base + sign * (hours * 3600 + minutes * 60)
+    guard hours <= 23, minutes < 60 else { return nil }
+    let offset = base + sign * (hours * 3600 + minutes * 60)
+    return abs(offset) < 86_400 ? offset : nil
   }
 }

@@ -72,13 +72,15 @@ package struct Timestamp: Hashable, Sendable, CustomStringConvertible {
     guard let civil = CivilTime(
       year: year, month: month, day: day, hour: hour, minute: minute, second: second, millisecond: millisecond)
     else { return nil }
-    let rest = String(decoding: bytes[index...], as: UTF8.self)
-    if rest.isEmpty, let zone {
+    if index == bytes.count, let zone {
       self.init(civil, in: zone)
-    } else if rest == "Z" || rest == "z" {
+    } else if skip(UInt8(ascii: "Z"), UInt8(ascii: "z")), index == bytes.count {
       self.init(civil, in: .utc)
-    } else if rest.utf8.count == 6, rest.utf8.dropFirst(3).first == UInt8(ascii: ":"), let fixed = ZoneRules(named: rest) {
-      self.init(civil, in: fixed)
+    } else if index + 6 == bytes.count, let sign: Int32 = skip(UInt8(ascii: "+")) ? 1 : skip(UInt8(ascii: "-")) ? -1 : nil,
+      let hours = number(2), skip(UInt8(ascii: ":")), let minutes = number(2), hours < 24, minutes < 60
+    {
+      let offset = sign * Int32(hours * 3600 + minutes * 60)
+      self.init(milliseconds: civil.milliseconds - Int64(offset) * 1000, offset: offset)
     } else {
       return nil
     }

@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// A time zone as the instants at which its offset from UTC changes, from 1900 to 2150.
+/// A time zone as the instants at which its offset from UTC changes, from 1900 to the end of 2150.
 ///
 /// Compiled once per run from Foundation's tables, so that a look-up is a short search in flat arrays and never
 /// depends on the host's own zone.
@@ -11,6 +11,9 @@ package struct ZoneRules: Sendable, Hashable {
   package let changes: [Int64]
   /// Seconds east of Greenwich; one more than there are changes.
   package let offsets: [Int32]
+
+  /// Seconds since 1970 from the beginning of 1900 to the end of 2150.
+  package static let covered: Range<Int64> = -2_208_988_800..<5_711_817_600
 
   package static let utc = ZoneRules(name: "UTC", fixedOffset: 0)
 
@@ -60,11 +63,10 @@ package struct ZoneRules: Sendable, Hashable {
       Int32(zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(second))))
     }
     let step: Int64 = 5 * 86_400
-    var second: Int64 = -2_208_988_800  // 1900-01-01
-    let end: Int64 = 5_680_281_600  // 2150-01-01
+    var second = Self.covered.lowerBound
     var changes: [Int64] = []
     var offsets = [offset(second)]
-    while second < end {
+    while second < Self.covered.upperBound {
       let next = second + step
       let after = offset(next)
       if after != offsets[offsets.count - 1] {
