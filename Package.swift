@@ -60,6 +60,7 @@ let package = Package(
     tests("CDRDecodingTests", ["CDRDecoding", "Bytes", "Telecom"]),
     tests(
       "RatingPipelineTests", ["Bytes", "Telecom", "Compression", "RatePlans", "CDRDecoding", "Rating", "RatingPipeline"]),
+    tests("CommandTests", ["tollbook"]),
   ],
   swiftLanguageModes: [.v6]
 )

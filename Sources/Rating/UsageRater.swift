@@ -62,11 +62,10 @@ package struct UsageRater: Sendable {
 
   /// Tells a number that the plan does not know from one whose rows hold at other times.
   private func whyNoRate(_ record: UsageRecord, _ batch: UsageBatch) -> String {
-    guard let number = numbers.normalise(batch.text.span.extracting(record.called.range)),
-      let tariff = pricers.first?.tariff
-    else { return "" }
-    let group = tariff.match(number.number)
-    guard group >= 0, !number.isShort else { return "no prefix of the number is in the plan" }
+    guard let tariff = pricers.first?.tariff else { return "" }
+    let number = numbers.normalise(batch.text.span.extracting(record.called.range))
+    let group = number.map { $0.isShort ? tariff.defaultGroup : tariff.match($0.number) } ?? tariff.defaultGroup
+    guard group >= 0 else { return number == nil ? "it has no default row" : "no prefix of the number is in the plan" }
     return "its prefix \(tariff.groups[Int(group)].prefix) has no row in force then"
   }
 

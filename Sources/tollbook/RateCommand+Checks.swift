@@ -19,6 +19,17 @@ extension RateCommand {
     throw ValidationError("there is neither a format nor a file '\(format)'; \(hint)")
   }
 
+  /// A file named twice is rated twice, which is seldom meant.
+  func warnOfRepeatedInputs(_ terminal: Terminal) {
+    var seen: Set<FilePlace> = []
+    for input in inputs where input != "-" {
+      let place = FilePlace(input)
+      if place.kind == .regular, !seen.insert(place).inserted {
+        terminal.say("tollbook: \(input) is named twice; its records are rated twice")
+      }
+    }
+  }
+
   /// Nothing that is read may be written, by whatever path it is named.
   func checkPaths() throws {
     if inputs.filter({ $0 == "-" }).count > 1 { throw ValidationError("standard input can be read once only") }

@@ -62,7 +62,10 @@ struct RateCommand: ParsableCommand {
     try checkPaths()
   }
 
-  var rejectsPath: String? { rejects ?? (output == "-" ? nil : output + ".rejects.csv") }
+  /// Beside the output where that is a file; a device or a pipe has no place beside it.
+  var rejectsPath: String? {
+    rejects ?? (output == "-" || FilePlace(output).kind == .other ? nil : output + ".rejects.csv")
+  }
 
   func run() throws {
     let started = ContinuousClock.now
@@ -72,6 +75,7 @@ struct RateCommand: ParsableCommand {
     defer { signals.forEach { $0.cancel() } }
     do {
       let run = try start(control, terminal)
+      warnOfRepeatedInputs(terminal)
       var failed = false
       let progress = Progress(control, inputs: inputs, terminal: terminal)
       for input in inputs {
@@ -93,8 +97,8 @@ struct RateCommand: ParsableCommand {
       terminal.fail(failure)
       throw ExitCode(1)
     } catch let error as SystemError {
-      if error.isInterruption {
-        terminal.fail(.cancelled)
+      if error.isInterruption || error.path == "-" {
+        terminal.fail(error.isInterruption ? .cancelled : .output(error))
       } else {
         terminal.say("tollbook: \(error)" + (error.isNotFound ? "; create its folder first" : ""))
       }
@@ -129,8 +133,11 @@ struct RateCommand: ParsableCommand {
     var result = run.summary
     result.seconds = Double(seconds.components.seconds) + Double(seconds.components.attoseconds) / 1e18
     let currency = run.currency
-    terminal.write(summary == .json ? result.json(currency: currency) : result.text(currency: currency))
-    guard summary == .text else { return }
+    if summary == .json {
+      return terminal.write(result.json(currency: currency, openSessions: open.count))
+    }
+    terminal.write(result.text(currency: currency))
+    for path in result.failedFiles { terminal.write("not rated: \(path)") }
     if !open.isEmpty {
       terminal.write("\(open.count) \(open.count == 1 ? "session" : "sessions") began and never stopped:")
       for session in open { terminal.write("  \(session.id)  \(session.user)  \(session.source):\(session.line)") }

@@ -131,6 +131,16 @@ import Testing
   }
 
   @Test(arguments: [
+    // elapsed, at → rate: a version with a step from second 180, then one from 300 on without
+    (0, 50, 1), (180, 50, 2), (0, 300, 3), (180, 300, 3),
+  ] as [(Int64, Int64, Int64)])
+  func `is of the newest version, whose steps alone count`(elapsed: Int64, at: Int64, rate: Int64) {
+    let tariff = Self.tariff([("44", Self.row(1)), ("44", Self.row(2, after: 180)), ("44", Self.row(3, from: 300))])
+    let found = tariff.row(in: tariff.groups[0], band: -1, jurisdiction: -1, elapsed: elapsed, at: at)
+    #expect(tariff.rows[Int(found)].rateNanos == rate)
+  }
+
+  @Test(arguments: [
     // number, band, at → rate; nil when no prefix has a row that applies
     ("4420123", 0, 50, 1), ("4420123", -1, 50, 3), ("4420123", -1, 500, 4), ("45", -1, 500, nil), ("45", -1, 50, 4),
     ("442", 0, 50, 3),

@@ -5,7 +5,8 @@ extension Tariff {
   ///
   /// A row can only apply when it is in force at the call's start, holds for the band and the jurisdiction or for any,
   /// and has begun by the elapsed second. Of those the particular goes before the general (jurisdiction and band,
-  /// jurisdiction, band, neither), then the largest `fromSeconds`, then the latest `effectiveFrom`, then the first.
+  /// jurisdiction, band, neither), then the latest `effectiveFrom`, so that a new version ends all steps of the old one,
+  /// then the largest `fromSeconds`, then the first.
   /// - Parameters:
   ///   - band: of the step; -1 for none.
   ///   - jurisdiction: of the call; -1 for unknown.
@@ -27,9 +28,9 @@ extension Tariff {
         rows.terms[terms].jurisdiction < 0 || rows.terms[terms].jurisdiction == jurisdiction
       else { continue }
       let (itsRank, itsFrom) = (rows.terms[terms].particularity, rows.terms[terms].fromSeconds)
-      if chosen < 0 || (itsRank, itsFrom, rows.terms[terms].effectiveFrom) > (rank, from, effectiveFrom) {
+      if chosen < 0 || (itsRank, rows.terms[terms].effectiveFrom, itsFrom) > (rank, effectiveFrom, from) {
         chosen = Int32(index)
-        (rank, from, effectiveFrom) = (itsRank, itsFrom, rows.terms[terms].effectiveFrom)
+        (rank, effectiveFrom, from) = (itsRank, rows.terms[terms].effectiveFrom, itsFrom)
       }
     }
     return chosen

@@ -9,7 +9,8 @@ package import Telecom
 /// 3. as many digits as a national number has (10 in North America): the country code goes before;
 /// 4. as many digits as a local number has, or any other number where an area code but no lengths are given: country
 ///    and area code go before;
-/// 5. up to six digits: a short number such as 911, which only a row for exactly these digits prices;
+/// 5. up to six digits, or as many as a local number has where no area code is given: a short number such as 911, which
+///    only a row for exactly these digits prices, or the default row;
 /// 6. anything else stands as it is: switches that deliver E.164 leave the `+` out.
 ///
 /// Without rules only a `+` is dropped.
@@ -63,6 +64,9 @@ package struct NumberNormaliser: Sendable {
       return number(dialled.extracting(prefix.count...), by: .internationalPrefix)
     }
     let count = dialled.count
+    if internationalPrefixes.contains(where: { $0.count == count && matches(dialled, $0) }) {
+      return number(dialled, by: .short)
+    }
     if !nationalPrefix.isEmpty, begins(dialled, with: nationalPrefix),
       nationalLengths.isEmpty || nationalLengths.contains(count - nationalPrefix.count)
     {
@@ -72,7 +76,9 @@ package struct NumberNormaliser: Sendable {
     if !areaCode.isEmpty, localLengths.isEmpty ? count > Self.longestShortNumber : localLengths.contains(count) {
       return number(dialled, after: countryCode + areaCode, by: .local)
     }
-    return number(dialled, by: count <= Self.longestShortNumber ? .short : .asItStands)
+    // A local number whose area nobody knows must not be taken for one of another country.
+    let isShort = count <= Self.longestShortNumber || localLengths.contains(count)
+    return number(dialled, by: isShort ? .short : .asItStands)
   }
 
   private func number(_ digits: Span<UInt8>, by rule: Rule) -> Result? {
@@ -90,7 +96,11 @@ package struct NumberNormaliser: Sendable {
 
   /// Whether `digits` go on behind `prefix`.
   private func begins(_ digits: Span<UInt8>, with prefix: [UInt8]) -> Bool {
-    guard digits.count > prefix.count else { return false }
+    digits.count > prefix.count && matches(digits, prefix)
+  }
+
+  /// Whether the first of at least as many digits are these.
+  private func matches(_ digits: Span<UInt8>, _ prefix: [UInt8]) -> Bool {
     for index in prefix.indices where digits[index] != prefix[index] { return false }
     return true
   }

@@ -117,7 +117,8 @@ package struct Pricer: Sendable {
       if elapsed > 0 {
         band = bandOfStep(at: elapsed, start: milliseconds, first: match.band)
         let found = tariff.row(in: group, band: band, jurisdiction: -1, elapsed: elapsed, at: milliseconds)
-        if found >= 0 { row = found }
+        // Where the band has no row, or forbids what is under way already, the price before goes on.
+        if found >= 0, !tariff.rows.terms(at: Int(found)).blocked { row = found }
       }
       var segment = stretch(from: elapsed, of: billed, firstRow: first, group: group, start: milliseconds)
       segment.band = band

@@ -62,20 +62,22 @@ package struct RejectsWriter: Sendable {
   /// What is wrong and what to do, with the last digits of subscribers' numbers masked.
   private func message(_ reject: Reject, _ batch: UsageBatch) -> String {
     let shown = reject.value.isEmpty ? "" : excerpt(reject, batch)
-    let text = switch reject.reason {
-    case .malformedRecord: "the record cannot be taken apart"
-    case .missingField: "\(reject.field.rawValue) is missing"
-    case .invalidTime: "\(reject.field.rawValue) '\(shown)' is no time this format has"
-    case .invalidDuration: "\(reject.field.rawValue) '\(shown)' is no duration"
-    case .invalidQuantity: "\(reject.field.rawValue) '\(shown)' is no quantity"
-    case .invalidField: "\(reject.field.rawValue) '\(shown)' is not what this field can hold"
-    case .unmatchedLeg: "the other half of the call is not in the input; rate it together with the file that has it"
-    case .invalidNumber: "called '\(shown)' is no telephone number; mend it, or let the format's clean-up rules do so"
-    case .noRate: "no row of plan \(planName) applies to '\(shown)' at that time; add one"
-    case .destinationBlocked: "plan \(planName) blocks '\(shown)'"
-    case .amountTooLarge: "the charge passes 9.2 billion; check the duration and the plan"
+    let field = reject.field.rawValue
+    let (fault, remedy) = switch reject.reason {
+    case .malformedRecord: ("the record cannot be taken apart", "mend it, or name the right --format")
+    case .missingField: ("\(field) is missing", "fill it in, or map another column to it")
+    case .invalidTime: ("\(field) '\(shown)' is no time this format has", "mend it, or add its form to the format")
+    case .invalidDuration: ("\(field) '\(shown)' is no duration", "mend it")
+    case .invalidQuantity: ("\(field) '\(shown)' is no quantity", "mend it")
+    case .invalidField: ("\(field) '\(shown)' is not what this field can hold", "mend it, or tell the format what it means")
+    case .unmatchedLeg: ("the other half of the call is not in the input", "rate it with the file that has it")
+    case .invalidNumber: ("called '\(shown)' is no telephone number", "mend it, or let the format's clean-up rules do so")
+    case .noRate: (
+        "no row of plan \(planName) applies to \(shown.isEmpty ? "this session" : "'\(shown)'") at that time", "add one")
+    case .destinationBlocked: ("plan \(planName) blocks '\(shown)'", "free it in the deck, or find out who called")
+    case .amountTooLarge: ("the charge passes 9.2 billion", "check the duration and the plan")
     }
-    return reject.detail.isEmpty ? text : "\(text): \(reject.detail)"
+    return reject.detail.isEmpty ? "\(fault); \(remedy)" : "\(fault): \(reject.detail); \(remedy)"
   }
 
   private func excerpt(_ reject: Reject, _ batch: UsageBatch) -> String {

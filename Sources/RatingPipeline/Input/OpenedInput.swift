@@ -13,6 +13,13 @@ package struct OpenedInput {
   /// The sample is all there is.
   package let isWhole: Bool
 
+  /// There is nothing in it but line ends, blanks and a byte order mark. A file of NULs is not blank: it was not written.
+  package var isBlank: Bool {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let text = sample.starts(with: mark) ? sample.dropFirst(mark.count) : sample[...]
+    return isWhole && text.allSatisfy { [9, 10, 13, 32].contains($0) }
+  }
+
   package static let sampleSize = 256 << 10
 
   package init(_ path: String) throws(InputError) {

@@ -156,9 +156,10 @@ package final class RatingRun: @unchecked Sendable {
   private func rateWhole(_ path: String) throws(Failure) -> RunSummary {
     let input: OpenedInput
     do throws(InputError) { input = try OpenedInput(path) } catch { throw .input("\(error)") }
-    guard !input.sample.isEmpty else {
+    guard !input.isBlank else {
       var empty = RunSummary()
       empty.files = 1
+      empty.bytes = input.sample.count
       return empty
     }
     if input.sample.starts(with: RejectsWriter.header) { return try rateRejects(input) }

@@ -1,3 +1,4 @@
+internal import Bytes
 package import Telecom
 
 /// What became of the records of a run.
@@ -81,14 +82,21 @@ package struct RunSummary: Sendable {
 
   // MARK: For machines
 
-  package func json(currency: Currency) -> String {
+  /// - Parameter openSessions: how many sessions began and never stopped.
+  package func json(currency: Currency, openSessions: Int) -> String {
+    let names = ByteWriter()
+    for (index, path) in failedFiles.enumerated() {
+      if index > 0 { names.append(44) }
+      names.appendJSON(path)
+    }
+    let failed = String(decoding: names.bytes, as: UTF8.self)
     let skipped = NotChargeable.allCases.map { "\"\($0.code)\":\(notChargeable[$0])" }.joined(separator: ",")
     let reasons = RejectReason.allCases.map { "\"\($0.code)\":\(rejected[$0.rawValue])" }.joined(separator: ",")
     return """
-      {"files":\(files),"failed_files":\(failedFiles.count),"read":\(read),"rated":\(rated),\
+      {"files":\(files),"failed_files":[\(failed)],"read":\(read),"rated":\(rated),\
       "not_chargeable":\(notChargeable.total),"duplicate":\(duplicates),"rejected":\(rejectedTotal),\
       "not_chargeable_by_reason":{\(skipped)},"rejected_by_reason":{\(reasons)},\
-      "billed_seconds":\(billedSeconds),"charges":{"\(currency)":"\(Decimal9.text(chargeNanos))"},\
+      "open_sessions":\(openSessions),"billed_seconds":\(billedSeconds),"charges":{"\(currency)":"\(Decimal9.text(chargeNanos))"},\
       "input_bytes":\(bytes),"seconds":\(fixed(seconds)),"records_per_second":\(rate)}
       """
   }

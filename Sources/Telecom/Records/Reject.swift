@@ -10,7 +10,8 @@ package enum RejectReason: Int, Sendable, CaseIterable, Comparable {
   case invalidDuration
   /// A quantity or a count of octets that is no number.
   case invalidQuantity
-  /// Another field that holds what it cannot hold.
+  /// Another field that holds what it cannot hold; also the one that tells a record's kind, when the dialect knows no
+  /// such kind.
   case invalidField
   /// One half of a call whose other half is nowhere in the input.
   case unmatchedLeg

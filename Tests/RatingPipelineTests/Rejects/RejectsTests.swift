@@ -102,7 +102,8 @@ import Testing
       + "r2,12025550100,449012345678,2026-03-02T09:00:00Z,60\nr3,12025550100,44abc5550199,2026-03-02T09:00:00Z,60\n"
     let rows = CSVText.records(try desk.rate(Array(input.utf8)).rejects)
     #expect(rows.map { $0.text("message") } == [
-      "no row of plan deck applies to '331234xxxx' at that time; add one", "plan deck blocks '44901234xxxx'",
+      "no row of plan deck applies to '331234xxxx' at that time: no prefix of the number is in the plan; add one",
+      "plan deck blocks '44901234xxxx'; free it in the deck, or find out who called",
       "called '44abc555xxxx' is no telephone number; mend it, or let the format's clean-up rules do so",
     ])
     #expect(rows[0].text("record") == "r1,12025550100,3312345678,2026-03-02T09:00:00Z,60")

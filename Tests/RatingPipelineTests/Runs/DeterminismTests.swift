@@ -9,7 +9,7 @@ import Testing
   init() throws { desk = try Desk() }
 
   @Test func `for any number of threads and any size of chunks`() throws {
-    for seed in 1...6 as ClosedRange<UInt64> {
+    for seed in 1...4 as ClosedRange<UInt64> {
       let input = RandomUsage.file(400, seed: seed)
       let whole = try desk.rate(input)
       #expect(whole.summary.addsUp && whole.summary.rated > 50 && whole.summary.rejectedTotal > 50, "seed \(seed)")
@@ -22,7 +22,7 @@ import Testing
   @Test(arguments: ["gz", "zst"])
   func `from packed files as from plain ones`(ending: String) throws {
     // More than is looked at to recognise a file, so that chunks are cut from the stream.
-    let bytes = RandomUsage.file(6000, seed: 7)
+    let bytes = RandomUsage.file(5000, seed: 7)
     let plain = try desk.rate(bytes)
     let packed = desk.path + "/input"
     let sink = try OutputFile(packed + "." + ending)
@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test func `from one file as from several`() throws {
-    for seed in 10...14 as ClosedRange<UInt64> {
+    for seed in 10...12 as ClosedRange<UInt64> {
       var random = Seeded(seed)
       let rows = RandomUsage.rows(300, seed: seed)
       let whole = try desk.rate(RandomUsage.header + rows.flatMap(\.self))
@@ -63,7 +63,7 @@ import Testing
 
   @Test(arguments: Simulation.formats)
   func `in every dialect, damaged files too`(dialect: String) throws {
-    for seed in 20...22 as ClosedRange<UInt64> {
+    for seed in 20...21 as ClosedRange<UInt64> {
       let input = try RandomUsage.damaged(dialect, calls: 60, seed: seed)
       let whole = try desk.rate(input, format: dialect)
       #expect(whole.failures == [] && whole.summary.addsUp, "seed \(seed)")
@@ -75,7 +75,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["csv", "asterisk", "kamailio-flat", "radius"])
+  @Test(arguments: ["csv", "kamailio-flat"])
   func `from a stream in small pieces`(dialect: String) throws {
     let input = try RandomUsage.damaged(dialect, calls: 3500, seed: 30)
     #expect(input.count > OpenedInput.sampleSize)

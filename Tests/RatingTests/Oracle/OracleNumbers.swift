@@ -17,6 +17,11 @@ struct OracleNumbers {
     if let longest = international.max(by: { $0.count < $1.count }) {
       return whole(String(dialled.dropFirst(longest.count)))
     }
+    if rules.internationalPrefixes.contains(dialled) {
+      guard var number = whole(dialled) else { return nil }
+      number.isShort = true
+      return number
+    }
     let national = rules.nationalPrefix
     if !national.isEmpty, dialled.hasPrefix(national), dialled != national {
       let rest = String(dialled.dropFirst(national.count))
@@ -30,7 +35,7 @@ struct OracleNumbers {
       if isLocal { return whole(rules.countryCode + rules.areaCode + dialled) }
     }
     guard var number = whole(dialled) else { return nil }
-    number.isShort = dialled.count <= 6
+    number.isShort = dialled.count <= 6 || rules.localLengths.contains(dialled.count)
     return number
   }
 

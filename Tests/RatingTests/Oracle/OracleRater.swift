@@ -129,11 +129,11 @@ struct OracleRater {
     return best
   }
 
-  /// The row of a band before that of any, the later elapsed second, the later date; in the end the earlier line.
+  /// The row of a band before that of any, the later date, the later elapsed second; in the end the earlier line.
   private func goesBefore(_ row: RateRow, _ other: RateRow) -> Bool {
     if (row.band >= 0) != (other.band >= 0) { return row.band >= 0 }
-    if row.fromSeconds != other.fromSeconds { return row.fromSeconds > other.fromSeconds }
-    return row.effectiveFrom > other.effectiveFrom
+    if row.effectiveFrom != other.effectiveFrom { return row.effectiveFrom > other.effectiveFrom }
+    return row.fromSeconds > other.fromSeconds
   }
 
   // MARK: How much
@@ -177,7 +177,7 @@ struct OracleRater {
       if begin > 0 {
         let follows = measure == .seconds && plan.bandRule == .eachStep
         let band = follows ? clock.band(at: floored(start, 1000) + begin) : firstBand
-        price = row(rows, band: band, elapsed: begin, at: start) ?? price
+        if let next = row(rows, band: band, elapsed: begin, at: start), !next.blocked { price = next }
       }
       let paid = max(0, end - max(begin, first.connectCoversSeconds))
       let (amount, overflow) = Int128(price.rateNanos).multipliedReportingOverflow(by: Int128(paid))

@@ -31,7 +31,7 @@ import Testing
     // dialled → E.164; country code 49, prefixes 00 and 0, no lengths, no area
     ("+4930123456", "4930123456"), ("00442071838750", "442071838750"), ("030123456", "4930123456"),
     ("0301", "49301"), ("110", "110 short"), ("123456", "123456 short"), ("1234567", "1234567"),
-    ("4930123456", "4930123456"), ("0", "0 short"), ("00", "490"), ("0049 30", "none"), ("+49(30)", "none"),
+    ("4930123456", "4930123456"), ("0", "0 short"), ("00", "00 short"), ("0049 30", "none"), ("+49(30)", "none"),
   ])
   func `in Germany`(dialled: String, expected: String) {
     #expect(normalised(dialled, .germany) == expected)
