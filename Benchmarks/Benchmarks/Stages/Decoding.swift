@@ -6,7 +6,7 @@ import Telecom
 
 /// A file and what must be found in it.
 private struct DecodingCase: Sendable {
-  var bytes: [UInt8]
+  var chunks: [[UInt8]]
   var decoder: RecordDecoder
   var dialect: Dialect
   var answered: Int
@@ -16,16 +16,24 @@ func registerDecoding() {
   for format in Simulation.formats {
     Benchmark("decode/\(format)/\(Scale.name(Scale.calls))-calls") { benchmark, input in
       var batch = UsageBatch()
-      batch.text = input.bytes
-      batch.inputCount = input.bytes.count
       var scratch = DecodeScratch()
       var joiner = RecordJoiner(for: input.dialect)
+      var answered = 0
+      var rejects = 0
       benchmark.measure(records: Scale.calls) {
-        input.decoder.decode(&batch, scratch: &scratch, atStart: true)
-        if input.decoder.joins { joiner.join(&batch, source: format, firstLine: 1, byteOffset: 0) }
+        for (index, chunk) in input.chunks.enumerated() {
+          batch.removeAllRecords()
+          batch.text.removeAll(keepingCapacity: true)
+          batch.text.append(contentsOf: chunk)
+          batch.inputCount = chunk.count
+          input.decoder.decode(&batch, scratch: &scratch, atStart: index == 0)
+          if input.decoder.joins { joiner.join(&batch, source: format, firstLine: 1, byteOffset: 0) }
+          answered += batch.records.count
+          rejects += batch.rejects.count
+        }
       }
-      require("the number of answered calls", batch.records.count, equals: input.answered)
-      require("the number of rejects", batch.rejects.count, equals: 0)
+      require("the number of answered calls", answered, equals: input.answered)
+      require("the number of rejects", rejects, equals: 0)
     } setup: {
       decodingCase(format)
     }
@@ -38,8 +46,10 @@ private func decodingCase(_ format: String) -> DecodingCase {
   let plan = northAmerican
   let bytes = Fixtures.bytes(Fixtures.file(format, plan: plan))
   let truth = Fixtures.bytes(Fixtures.file("csv", plan: plan))
-  let answered = Fixtures.batch(truth, Fixtures.decoder(own, truth)).records.count
-  return DecodingCase(bytes: bytes, decoder: Fixtures.decoder(dialect, bytes), dialect: dialect, answered: answered)
+  let answered = Fixtures.batches(truth, Fixtures.decoder(own, truth)).reduce(0) { $0 + $1.records.count }
+  let decoder = Fixtures.decoder(dialect, bytes)
+  return DecodingCase(
+    chunks: Fixtures.chunks(bytes, decoder.framing), decoder: decoder, dialect: dialect, answered: answered)
 }
 
 private var northAmerican: RatePlan {

@@ -46,12 +46,7 @@ private func endToEndCase() -> EndToEndCase {
   guard let dialect = Dialect.builtIn("asterisk") else { fatalError("no dialect asterisk") }
   let path = Fixtures.file("asterisk", plan: plan)
   let bytes = Fixtures.bytes(path)
-  let batch = Fixtures.batch(bytes, Fixtures.decoder(dialect, bytes))
   let rater = UsageRater(plan)
-  var total: Int128 = 0
-  for (index, record) in batch.records.enumerated() {
-    guard case .rated(let usage) = rater.rate(record, of: batch, index: index) else { continue }
-    total += Int128(usage.chargeNanos)
-  }
-  return EndToEndCase(path: path, rater: rater, rated: batch.records.count, chargeNanos: total)
+  let (rated, total) = Fixtures.total(of: Fixtures.batches(bytes, Fixtures.decoder(dialect, bytes)), by: rater)
+  return EndToEndCase(path: path, rater: rater, rated: rated, chargeNanos: total)
 }

@@ -2,6 +2,7 @@ import Bytes
 import CDRDecoding
 import Foundation
 import RatePlans
+import Rating
 import RatingPipeline
 import Telecom
 
@@ -76,13 +77,47 @@ enum Fixtures {
     }
   }
 
-  /// One batch of a whole file.
-  static func batch(_ bytes: [UInt8], _ decoder: RecordDecoder) -> UsageBatch {
-    var batch = UsageBatch()
-    batch.text = bytes
-    batch.inputCount = bytes.count
+  /// A file cut the way the pipeline cuts it.
+  static func chunks(_ bytes: [UInt8], _ framing: RecordFraming) -> [[UInt8]] {
+    var chunks: [[UInt8]] = []
+    var start = 0
+    while start < bytes.count {
+      let chunk = Array(bytes[start..<min(bytes.count, start + 1 << 18)])
+      let isWhole = start + chunk.count == bytes.count
+      guard let end = framing.endOfLastRecord(in: chunk, count: chunk.count, isWhole: isWhole) else {
+        fatalError("no record ends in 256 KiB")
+      }
+      chunks.append(Array(chunk[..<end]))
+      start += end
+    }
+    return chunks
+  }
+
+  /// The records of each chunk.
+  static func batches(_ bytes: [UInt8], _ decoder: RecordDecoder) -> [UsageBatch] {
     var scratch = DecodeScratch()
-    decoder.decode(&batch, scratch: &scratch, atStart: true)
-    return batch
+    return chunks(bytes, decoder.framing).enumerated().map { index, chunk in
+      var batch = UsageBatch()
+      batch.text = chunk
+      batch.inputCount = chunk.count
+      decoder.decode(&batch, scratch: &scratch, atStart: index == 0)
+      return batch
+    }
+  }
+
+  /// What a plan charges for all calls, each rated the general way; every one has a price.
+  static func total(of batches: [UsageBatch], by rater: UsageRater) -> (rated: Int, chargeNanos: Int128) {
+    var rated = 0
+    var total: Int128 = 0
+    for batch in batches {
+      for (index, record) in batch.records.enumerated() {
+        guard case .rated(let usage) = rater.rate(record, of: batch, index: index) else {
+          fatalError("a simulated call has no price: \(batch.string(record.raw))")
+        }
+        rated += 1
+        total += Int128(usage.chargeNanos)
+      }
+    }
+    return (rated, total)
   }
 }
