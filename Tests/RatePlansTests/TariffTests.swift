@@ -131,13 +131,21 @@ import Testing
   }
 
   @Test(arguments: [
-    // elapsed, at → rate: a version with a step from second 180, then one from 300 on without
-    (0, 50, 1), (180, 50, 2), (0, 300, 3), (180, 300, 3),
-  ] as [(Int64, Int64, Int64)])
-  func `is of the newest version, whose steps alone count`(elapsed: Int64, at: Int64, rate: Int64) {
-    let tariff = Self.tariff([("44", Self.row(1)), ("44", Self.row(2, after: 180)), ("44", Self.row(3, from: 300))])
-    let found = tariff.row(in: tariff.groups[0], band: -1, jurisdiction: -1, elapsed: elapsed, at: at)
-    #expect(tariff.rows[Int(found)].rateNanos == rate)
+    // band, elapsed, at, version of the first step → rate; -1 none: a version with a band and a step, then a bare one
+    (-1, 0, 50, nil, 1), (-1, 180, 50, .min, 2), (0, 0, 50, nil, 4), (0, 180, 50, .min, 4),
+    (-1, 0, 300, nil, 3), (0, 0, 300, nil, 3), (-1, 180, 300, 300, 3), (0, 180, 300, 300, 3),
+    (1, 0, 250, nil, 5), (1, 0, 300, nil, 3), (-1, 60, 300, 200, -1), (1, 60, 300, 200, 5),
+  ] as [(Int16, Int64, Int64, Int64?, Int64)])
+  func `is of the latest version, whose rows alone count`(
+    band: Int16, elapsed: Int64, at: Int64, version: Int64?, rate: Int64
+  ) {
+    let tariff = Self.tariff([
+      ("44", Self.row(1)), ("44", Self.row(2, after: 180)), ("44", Self.row(4, band: 0)), ("44", Self.row(3, from: 300)),
+      ("44", Self.row(5, from: 200, band: 1)), ("44", Self.row(3, from: 300)),
+    ])
+    let found = tariff.row(
+      in: tariff.groups[0], band: band, jurisdiction: -1, elapsed: elapsed, at: at, version: version)
+    #expect(found >= 0 ? tariff.rows[Int(found)].rateNanos == rate : rate == -1)
   }
 
   @Test(arguments: [

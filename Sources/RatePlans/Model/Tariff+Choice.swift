@@ -4,18 +4,20 @@ extension Tariff {
   /// Which row of one prefix prices a step of a call.
   ///
   /// A row can only apply when it is in force at the call's start, holds for the band and the jurisdiction or for any,
-  /// and has begun by the elapsed second. Of those the particular goes before the general (jurisdiction and band,
-  /// jurisdiction, band, neither), then the latest `effectiveFrom`, so that a new version ends all steps of the old one,
-  /// then the largest `fromSeconds`, then the first.
+  /// and has begun by the elapsed second. Of those the latest `effectiveFrom` wins, which is the version of the prefix;
+  /// then the particular goes before the general (jurisdiction and band, jurisdiction, band, neither), then the largest
+  /// `fromSeconds`, then the first.
   /// - Parameters:
   ///   - band: of the step; -1 for none.
   ///   - jurisdiction: of the call; -1 for unknown.
   ///   - elapsed: seconds from the start of the call to the step.
   ///   - milliseconds: the start of the call, since 1970 UTC.
+  ///   - version: the `effectiveFrom` of the row that priced the first step; its version stays for the whole call.
   /// - Returns: an index into `rows`; -1 when none applies.
   /// - Complexity: O(rows of the group); no allocation.
   package func row(
-    in group: PrefixGroup, band: Int16, jurisdiction: Int16, elapsed: Int64, at milliseconds: Int64
+    in group: PrefixGroup, band: Int16, jurisdiction: Int16, elapsed: Int64, at milliseconds: Int64,
+    version: Int64? = nil
   ) -> Int32 {
     var chosen: Int32 = -1
     var rank = -1
@@ -25,10 +27,11 @@ extension Tariff {
       let terms = Int(rows.packed[index].terms)
       guard rows.terms[terms].isInForce(at: milliseconds), rows.terms[terms].fromSeconds <= elapsed,
         rows.terms[terms].band < 0 || rows.terms[terms].band == band,
-        rows.terms[terms].jurisdiction < 0 || rows.terms[terms].jurisdiction == jurisdiction
+        rows.terms[terms].jurisdiction < 0 || rows.terms[terms].jurisdiction == jurisdiction,
+        version == nil || rows.terms[terms].effectiveFrom == version
       else { continue }
       let (itsRank, itsFrom) = (rows.terms[terms].particularity, rows.terms[terms].fromSeconds)
-      if chosen < 0 || (itsRank, rows.terms[terms].effectiveFrom, itsFrom) > (rank, effectiveFrom, from) {
+      if chosen < 0 || (rows.terms[terms].effectiveFrom, itsRank, itsFrom) > (effectiveFrom, rank, from) {
         chosen = Int32(index)
         (rank, effectiveFrom, from) = (itsRank, rows.terms[terms].effectiveFrom, itsFrom)
       }

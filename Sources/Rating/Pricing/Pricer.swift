@@ -116,7 +116,9 @@ package struct Pricer: Sendable {
     while elapsed < billed {
       if elapsed > 0 {
         band = bandOfStep(at: elapsed, start: milliseconds, first: match.band)
-        let found = tariff.row(in: group, band: band, jurisdiction: -1, elapsed: elapsed, at: milliseconds)
+        let found = tariff.row(
+          in: group, band: band, jurisdiction: -1, elapsed: elapsed, at: milliseconds,
+          version: first.effectiveFrom)
         // Where the band has no row, or forbids what is under way already, the price before goes on.
         if found >= 0, !tariff.rows.terms(at: Int(found)).blocked { row = found }
       }

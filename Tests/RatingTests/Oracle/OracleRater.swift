@@ -67,7 +67,8 @@ struct OracleRater {
         if let nanos = call.quantityNanos { parts = max(1, Int128((nanos + 999_999_999) / 1_000_000_000)) }
       } else {
         billed = increments(quantity, row)
-        let rows = deck.filter { $0.prefix == prefix }.map(\.row)
+        // Prefix and version stay for the whole call.
+        let rows = deck.filter { $0.prefix == prefix && $0.row.effectiveFrom == row.effectiveFrom }.map(\.row)
         guard let price = steps(billed, rows, first: row, band: band, call.start, measure), let sum = total.plus(price)
         else { return .rejected(.amountTooLarge) }
         total = sum
@@ -129,10 +130,10 @@ struct OracleRater {
     return best
   }
 
-  /// The row of a band before that of any, the later date, the later elapsed second; in the end the earlier line.
+  /// The later date, the row of a band before that of any, the later elapsed second; in the end the earlier line.
   private func goesBefore(_ row: RateRow, _ other: RateRow) -> Bool {
-    if (row.band >= 0) != (other.band >= 0) { return row.band >= 0 }
     if row.effectiveFrom != other.effectiveFrom { return row.effectiveFrom > other.effectiveFrom }
+    if (row.band >= 0) != (other.band >= 0) { return row.band >= 0 }
     return row.fromSeconds > other.fromSeconds
   }
 
