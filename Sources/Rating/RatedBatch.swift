@@ -21,16 +21,9 @@ package struct RatedBatch: Sendable {
 
   package init() {}
 
-  mutating func appendCandidate(_ index: Int) {
-    billedSeconds &+= candidates[index].billedSeconds
-    chargeNanos += Int128(candidates[index].chargeNanos)
-    rated.append(candidates[index])
-  }
-
-  mutating func append(_ usage: RatedUsage) {
-    billedSeconds &+= usage.billedSeconds
-    chargeNanos += Int128(usage.chargeNanos)
-    rated.append(usage)
+  mutating func count(seconds: Int64, nanos: Int64) {
+    billedSeconds &+= seconds
+    chargeNanos += Int128(nanos)
   }
 
   package mutating func removeAll() {

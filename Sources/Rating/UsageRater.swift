@@ -32,25 +32,38 @@ package struct UsageRater: Sendable {
   /// takes the general way; both agree.
   package func rate(_ batch: UsageBatch, into result: inout RatedBatch) {
     guard seconds >= 0 else {
-      for index in batch.records.indices { rateAny(index, of: batch, into: &result) }
+      for index in batch.records.indices {
+        if let rated = rateAny(index, of: batch, into: &result) { result.rated.append(rated) }
+      }
       return
     }
     let pricer = pricers[seconds]  // Taken out once: each copy counts references.
     match(batch, by: pricer, into: &result)
     fetchRows(by: pricer, into: &result)
+    // The candidates become the result where they are; most batches leave none out.
+    var kept = 0
     for index in batch.records.indices {
-      if result.candidates[index].row < 0
-        || !ratePlainCall(index, startingAt: batch.records[index].startMilliseconds, by: pricer, into: &result)
+      if result.candidates[index].row >= 0,
+        ratePlainCall(index, startingAt: batch.records[index].startMilliseconds, by: pricer, into: &result)
       {
-        rateAny(index, of: batch, into: &result)
+        if kept != index { result.candidates[kept] = result.candidates[index] }
+        kept += 1
+      } else if let rated = rateAny(index, of: batch, into: &result) {
+        result.candidates[kept] = rated
+        kept += 1
       }
     }
+    result.candidates.removeSubrange(kept...)
+    swap(&result.rated, &result.candidates)
   }
 
-  private func rateAny(_ index: Int, of batch: UsageBatch, into result: inout RatedBatch) {
+  /// Rates a record the general way, and counts what became of it.
+  private func rateAny(_ index: Int, of batch: UsageBatch, into result: inout RatedBatch) -> RatedUsage? {
     let record = batch.records[index]
     switch rate(record, of: batch, index: index) {
-    case .rated(let rated): result.append(rated)
+    case .rated(let rated):
+      result.count(seconds: rated.billedSeconds, nanos: rated.chargeNanos)
+      return rated
     case .notChargeable(let reason): result.notChargeable[reason] += 1
     case .rejected(let reason, let field, let value):
       result.rejects.append(
@@ -58,6 +71,7 @@ package struct UsageRater: Sendable {
           reason, field: field, value: value, detail: reason == .noRate ? whyNoRate(record, batch) : "",
           line: record.line, raw: record.raw, origin: record.origin))
     }
+    return nil
   }
 
   /// Tells a number that the plan does not know from one whose rows hold at other times.
@@ -138,7 +152,7 @@ package struct UsageRater: Sendable {
     }
     result.candidates[index].billedSeconds = billed
     result.candidates[index].chargeNanos = charge
-    result.appendCandidate(index)
+    result.count(seconds: billed, nanos: charge)
     return true
   }
 

@@ -108,6 +108,7 @@ struct RateCommand: ParsableCommand {
 
   private func start(_ control: RatingRun.Control, _ terminal: Terminal) throws -> RatingRun {
     let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
+    if format == "auto" { DispatchQueue.global().async { _ = Dialect.builtIns } }  // Read while the plan is.
     let rater = try terminal.reportingProblems { () throws(ProblemReport) in
       let loaded = try RatePlanLoader.load(plan, threads: threads)
       terminal.warn(loaded.warnings, plan: plan)

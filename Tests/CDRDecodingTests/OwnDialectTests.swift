@@ -82,6 +82,56 @@ import Testing
     #expect(report.problems[0].location == InputLocation("calls.csv", line: 1))
   }
 
+  @Test(arguments: [1, 1 << 20])
+  func `may hold line ends in quoted values of the csv form`(chunk: Int) throws {
+    let text = """
+      record_id,start,called,duration_s,note
+      c-1,2026-03-02T09:00:00Z,44207946,60,"first line
+      second, with ""quotes""
+      third"
+      c-2,2026-03-02T09:10:00Z,44207946,30,plain
+
+      """
+    let bytes = Array(text.utf8)
+    let dialect = try Dialect.recognise(bytes, isWhole: true)
+    #expect(dialect.name == "csv")
+    let decoded = try decode(bytes, as: dialect, chunk: chunk)
+    #expect(
+      decoded.records == [
+        "2 c-1 - ->44207946 2026-03-02T09:00:00+00:00 60000 call", "5 c-2 - ->44207946 2026-03-02T09:10:00+00:00 30000 call",
+      ])
+    #expect(decoded.properties == [["note": "first line\nsecond, with \"quotes\"\nthird"], ["note": "plain"]])
+    #expect(decoded.rejects.isEmpty)
+    #expect(decoded.lines == 5)
+  }
+
+  @Test func `lose no rows of the csv form to a quote that is never closed`() throws {
+    let text = """
+      start,called,duration_s,note
+      2026-03-02T09:00:00Z,44207946,60,"open
+      2026-03-02T09:10:00Z,44207946,30,plain
+
+      """
+    let decoded = try decode(text, as: "csv")
+    #expect(decoded.records == ["3 - - ->44207946 2026-03-02T09:10:00+00:00 30000 call"])
+    #expect(decoded.rejects == ["2 malformed_record record -"])
+  }
+
+  @Test func `are told of two columns with one title, where it has a role`() throws {
+    let text = "\nstart,duration_s,note,Called,called,note,START\n2026-03-02T09:00:00Z,60,x,44207946,44207947,y,z\n"
+    let dialect = try Dialect.recognise(Array(text.utf8), isWhole: true)
+    let report = try #require(throws: ProblemReport.self) {
+      try dialect.decoder(sample: Array(text.utf8), source: "calls.csv", zone: .utc)
+    }
+    #expect(
+      report.problems.map(\.message) == [
+        "columns 4 'Called' and 5 'called' have the same title", "columns 1 'start' and 7 'START' have the same title",
+      ])
+    #expect(report.problems.allSatisfy { $0.location == InputLocation("calls.csv", line: 2) })
+    let kept = text.replacingOccurrences(of: "Called", with: "other").replacingOccurrences(of: "START", with: "end")
+    #expect(try decode(kept, as: "csv").records == ["3 - - ->44207947 2026-03-02T09:00:00+00:00 60000 call"])
+  }
+
   @Test(arguments: [
     // clean-up steps, value as it stood, value taken
     ("{strip: ' -()+'}", "+1 (201) 555-0142", "12015550142"),

@@ -11,8 +11,13 @@ struct Binder {
   private let source: String
   private let zone: ZoneRules
   private let lineEnd: UInt8
+  /// A header that is at fault still tells which dialect it belongs to.
+  private let isRecognising: Bool
 
-  init(_ definition: DialectDefinition, sample: [UInt8], source: String, zone: ZoneRules) {
+  init(
+    _ definition: DialectDefinition, sample: [UInt8], source: String, zone: ZoneRules, isRecognising: Bool = false
+  ) {
+    self.isRecognising = isRecognising
     self.definition = definition
     self.sample = sample
     self.source = source
@@ -21,16 +26,19 @@ struct Binder {
   }
 
   func bind() throws(ProblemReport) -> RecordDecoder {
-    let layout = FieldIndex.Layout(
+    var layout = FieldIndex.Layout(
       delimiter: delimiter, quote: definition.quote, escape: definition.escape, lineEnd: lineEnd,
       multiline: definition.multiline)
+    if definition.multilineWhereSeen { layout.multiline = spansLines(layout) }
     let records = SampleRecords(sample, layout, definition)
     var header: [UInt8] = []
+    var headerLine = 1
     var columns: DelimitedColumns?
     if definition.syntax == .delimited {
       if !definition.header.isEmpty, !sample.isEmpty {
         guard let found = records.header(definition.header) else { throw missingHeader() }
         header = found.raw
+        headerLine = found.line
         columns = DelimitedColumns(header: found.names)
       } else {
         columns = DelimitedColumns(definition, records)
@@ -45,6 +53,7 @@ struct Binder {
     }
     compiler.compile(others: columns?.headerNames ?? [])
     let names = compiler.slotNames
+    if !isRecognising { try refuseTwins(columns?.headerNames ?? [], line: headerLine, compiler) }
     guard compiler.problems.isEmpty || sample.isEmpty || definition.isPartial else { throw ProblemReport(compiler.problems) }
     let places = names.map { name in
       definition.places.first { $0.name == name }.map { Slot($0.from - 1, $0.to) } ?? .none
@@ -61,6 +70,27 @@ struct Binder {
       urlDecoded: definition.urlDecoded, keepsOthers: keepsOthers)
   }
 
+  /// Two columns with one title, of which either could be meant, are an error where the title has a role.
+  private func refuseTwins(_ titles: [String], line: Int, _ compiler: MappingCompiler) throws(ProblemReport) {
+    let kept = Set(compiler.mapping.properties.map { Int($0.slot) })
+    let slotNames = compiler.slotNames
+    let roles = Set(slotNames.indices.filter { !kept.contains($0) }.map { slotNames[$0].lowercased() })
+    var first: [String: Int] = [:]
+    var problems: [Problem] = []
+    for (number, title) in titles.enumerated() where roles.contains(title.lowercased()) {
+      guard let twin = first[title.lowercased()] else {
+        first[title.lowercased()] = number
+        continue
+      }
+      problems.append(
+        Problem(
+          at: InputLocation(source, line: line),
+          "columns \(twin + 1) '\(titles[twin])' and \(number + 1) '\(title)' have the same title",
+          remedy: "rename the one that is not meant"))
+    }
+    if !problems.isEmpty { throw ProblemReport(problems) }
+  }
+
   private var delimiter: UInt8 {
     let counts = definition.delimiters.map { byte in sample.count { $0 == byte } }
     let most = counts.indices.max { (counts[$0], -$0) < (counts[$1], -$1) } ?? 0
@@ -69,6 +99,14 @@ struct Binder {
 
   private var keepsOthers: Bool {
     if case .others = definition.kept { true } else { false }
+  }
+
+  private func spansLines(_ layout: FieldIndex.Layout) -> Bool {
+    var layout = layout
+    layout.multiline = true
+    let records = SampleRecords(sample, layout, definition)
+    guard let header = records.header(definition.header) else { return false }
+    return records.spanLines(below: header.line, width: header.names.count)
   }
 
   private func missingHeader() -> ProblemReport {
@@ -82,7 +120,7 @@ struct Binder {
 
   private func framing(_ layout: FieldIndex.Layout) -> RecordFraming {
     switch definition.syntax {
-    case .delimited: definition.multiline && definition.quote != nil ? .quotedLines(layout) : .line(end: lineEnd)
+    case .delimited: layout.multiline && definition.quote != nil ? .quotedLines(layout) : .line(end: lineEnd)
     case .fixed: .line(end: lineEnd)
     case .detail: .blocks
     case .json: hasObjectPerLine ? .line(end: lineEnd) : .json

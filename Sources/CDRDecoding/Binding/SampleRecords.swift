@@ -48,6 +48,29 @@ struct SampleRecords {
 
   func text(_ slot: Slot) -> String { String(decoding: bytes[slot.from..<max(slot.from, slot.to)], as: UTF8.self) }
 
+  /// Whether quoted values hold line ends: some record with all its fields spans lines, and none has other fields but
+  /// the last, which the sample may cut. A quote that is never closed makes records of the wrong width, and says no.
+  func spanLines(below header: Int, width: Int) -> Bool {
+    var isSeen = false
+    for number in index.entries.indices where Int(index.entries[number].line) >= header {
+      var line = line(number)
+      guard line.count > 0, filter.isRecord(&line, bytes.span) else { continue }
+      let isLast = number + 1 == index.entries.count
+      guard Int(index.entries[number].fieldCount) == width else {
+        if isLast { break }
+        return false
+      }
+      guard bytes[line.from..<line.to].contains(layout.lineEnd) else { continue }
+      let isWhole = fields(number, line).allSatisfy { value in
+        !bytes[value.from..<max(value.from, value.to)].contains(layout.lineEnd)
+          || bytes[value.from - 1] == layout.quote && value.to < line.to && bytes[value.to] == layout.quote
+      }
+      if !isWhole, !isLast { return false }
+      isSeen = isSeen || isWhole
+    }
+    return isSeen
+  }
+
   /// Whether a value has one of these shapes.
   func matches(_ slot: Slot, _ shapes: [String]) -> Bool {
     var pool = PatternPool()
@@ -56,14 +79,16 @@ struct SampleRecords {
   }
 
   /// The first record that has all these names among its fields, without regard to case.
-  func header(_ names: [String]) -> (raw: [UInt8], names: [String])? {
+  func header(_ names: [String]) -> (raw: [UInt8], names: [String], line: Int)? {
     let wanted = names.map { $0.lowercased().split(separator: "|").map(String.init) }
     for number in index.entries.indices.prefix(Binder.linesBeforeHeader) {
       var line = line(number)
       guard line.count > 0, filter.isRecord(&line, bytes.span) else { continue }
       let found = fields(number, line).map { text($0) }
       let lowercased = Set(found.map { $0.lowercased() })
-      if wanted.allSatisfy({ $0.contains(where: lowercased.contains) }) { return (Array(bytes[line.from..<line.to]), found) }
+      if wanted.allSatisfy({ $0.contains(where: lowercased.contains) }) {
+        return (Array(bytes[line.from..<line.to]), found, Int(index.entries[number].line) + 1)
+      }
     }
     return nil
   }

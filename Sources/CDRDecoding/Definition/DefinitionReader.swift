@@ -90,7 +90,10 @@ struct DefinitionReader {
       default: source.note(node, "unknown escape", remedy: "use doubled or backslash")
       }
     }
-    if let node = entries["multiline"] { definition.multiline = source.flag(node, "multiline") }
+    if let node = entries["multiline"] {
+      definition.multilineWhereSeen = source.text(node, "multiline") == "auto"
+      if !definition.multilineWhereSeen { definition.multiline = source.flag(node, "multiline") }
+    }
     if let node = entries["partial"] { definition.isPartial = source.flag(node, "partial") }
     if let node = entries["trim"] { definition.trims = source.flag(node, "trim") }
     if let node = entries["url_decoded"] { definition.urlDecoded = source.flag(node, "url_decoded") }

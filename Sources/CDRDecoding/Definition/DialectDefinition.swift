@@ -38,6 +38,8 @@ struct DialectDefinition: Sendable {
   var quote: UInt8? = UInt8(ascii: "\"")
   var escape: UInt8?
   var multiline = false
+  /// Quoted values may hold line ends where the file's beginning has such.
+  var multilineWhereSeen = false
   /// Blanks around values mean nothing.
   var trims = false
   var urlDecoded = false

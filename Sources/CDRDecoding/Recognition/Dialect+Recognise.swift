@@ -25,7 +25,7 @@ extension Dialect {
   func fits(_ sample: [UInt8], isWhole: Bool) -> Bool {
     let decoder: RecordDecoder
     do throws(ProblemReport) {
-      decoder = try self.decoder(sample: sample, source: "-", zone: .utc)
+      decoder = try Binder(definition, sample: sample, source: "-", zone: .utc, isRecognising: true).bind()
     } catch {
       return false
     }

@@ -1,6 +1,7 @@
 internal import Bytes
 package import CDRDecoding
 package import Compression
+internal import Foundation
 internal import Synchronization
 package import Telecom
 
@@ -26,6 +27,8 @@ package final class ChunkSource: Sendable {
   private let chunkSize: Int
   private let regularSize: Int?
   private let state: Mutex<State>
+  /// Held while a stream is read and decompressed.
+  private let turn = NSLock()
   private let control: RatingRun.Control
 
   private struct State {
@@ -127,7 +130,9 @@ package final class ChunkSource: Sendable {
   // MARK: Streams
 
   private func nextInTurn(into text: inout [UInt8], count: inout Int) throws(InputError) -> Chunk? {
-    // The lock is held while reading and decompressing: that is the turn.
+    // Who waits for the turn sleeps: `Mutex` would spin for as long as another one decompresses.
+    turn.lock()
+    defer { turn.unlock() }
     var result: Chunk?
     let failure: InputError? = state.withLock { state -> InputError? in
       guard !state.hasFailed, let stream = state.stream else { return nil }
