@@ -36,12 +36,6 @@ internal import CByteMasks
 
   package func removeAll() { count = 0 }
 
-  /// Cuts off what was written behind the first `count` bytes.
-  package func truncate(to count: Int) {
-    precondition(0...self.count ~= count)
-    self.count = count
-  }
-
   package var bytes: [UInt8] { unsafe Array(UnsafeBufferPointer(start: base, count: count)) }
 
   /// Copies a stretch of what was written to `target`, from its byte `offset` on.

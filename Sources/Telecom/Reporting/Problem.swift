@@ -30,7 +30,5 @@ package struct ProblemReport: Error, Hashable, Sendable, CustomStringConvertible
 
   package init(_ problems: [Problem]) { self.problems = problems }
 
-  package var hasErrors: Bool { problems.contains { $0.severity == .error } }
-
   package var description: String { problems.map(\.description).joined(separator: "\n") }
 }
