@@ -77,9 +77,12 @@ import Testing
   }
 
   @Test func `sorts rows by prefix and keeps those of one prefix in order`() {
-    for seed in 0..<40 as Range<UInt64> {
+    for seed in 0..<2_000 as Range<UInt64> {
       var random = Seeded(seed)
-      let prefixes = Self.prefixes(&random, count: 300, digits: "0123456789", longest: seed % 2 == 0 ? 3 : 15)
+      // Few prefixes often agree in whole runs of digits, which the sort passes over.
+      let count = seed % 50 == 0 ? 300 : Int.random(in: 2...8, using: &random)
+      let digits = seed % 50 == 0 ? "0123456789" : "012"
+      let prefixes = Self.prefixes(&random, count: count, digits: digits, longest: seed % 2 == 0 ? 7 : 15)
       let rows = prefixes.enumerated().map { index, prefix in
         var row = RateRow()
         row.line = Int32(index)
@@ -88,7 +91,7 @@ import Testing
       let tariff = Tariff(measure: .seconds, rows: rows, text: [], jurisdictions: [], files: ["deck"])
       let expected = rows.sorted { ($0.0.key, $0.1.line) < ($1.0.key, $1.1.line) }.map(\.1.line)
       #expect(tariff.rows.map(\.line) == expected, "seed \(seed)")
-      #expect(tariff.groups.map(\.rowCount).reduce(0, +) == 300, "seed \(seed)")
+      #expect(tariff.groups.map(\.rowCount).reduce(0, +) == count, "seed \(seed)")
     }
   }
 }

@@ -16,7 +16,7 @@ enum KeyOrder {
   static func ascending(_ keys: [UInt64]) -> [Int32] {
     var order = keys.indices.map { Int32($0) }
     var next = order
-    let differing = keys.reduce(0) { $0 | $1 ^ keys[0] }
+    let differing = keys.reduce(0) { $0 | ($1 ^ keys[0]) }
     for shift in stride(from: UInt64(0), to: 64, by: 16) where differing >> shift & 0xFFFF != 0 {
       var starts = [Int32](repeating: 0, count: 1 << 16)
       for key in keys { starts[Int(key >> shift & 0xFFFF)] += 1 }
