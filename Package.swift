@@ -20,6 +20,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+
 let package = Package(
   name: "tollbook",
   products: [
@@ -31,23 +34,34 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ],
   targets: [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CByteMasks"),
+    .target(name: "CChildProcess"),
 
-    stage("Bytes", ["CByteMasks"]),
+    stage("Bytes", ["CByteMasks", "CChildProcess", "CCrypto"]),
     stage("Telecom", []),
     stage("Compression", ["Bytes", "CZlib", "CZstd"]),
     stage("RatePlans", ["Bytes", "Telecom", yams]),
     stage("CDRDecoding", ["Bytes", "Telecom", yams], resources: [.embedInCode("Dialects")]),
     stage("Rating", ["Bytes", "Telecom", "RatePlans"]),
+    stage("Billing", ["Telecom"]),
     stage("RatingPipeline", ["Bytes", "Telecom", "Compression", "RatePlans", "CDRDecoding", "Rating"]),
+    stage(
+      "BillingStore",
+      [
+        "Bytes", "Telecom", "Compression", "RatePlans", "CDRDecoding", "Rating", "Billing", "RatingPipeline", grdb,
+        sqlite,
+      ], resources: [.embedInCode("Migrations")]),
     .executableTarget(
       name: "tollbook",
       dependencies: [
-        "Bytes", "Telecom", "Compression", "RatePlans", "CDRDecoding", "Rating", "RatingPipeline", argumentParser,
+        "Bytes", "Telecom", "Compression", "RatePlans", "CDRDecoding", "Rating", "Billing", "RatingPipeline",
+        "BillingStore", argumentParser,
       ],
       swiftSettings: settings),
 
@@ -57,9 +71,12 @@ let package = Package(
     tests("RatePlansTests", ["RatePlans", "Bytes", "Telecom"]),
     tests("CompressionTests", ["Bytes", "Compression"]),
     tests("RatingTests", ["Rating", "RatePlans", "Telecom"]),
+    tests("BillingTests", ["Billing", "Telecom"]),
     tests("CDRDecodingTests", ["CDRDecoding", "Bytes", "Telecom"]),
     tests(
-      "RatingPipelineTests", ["Bytes", "Telecom", "Compression", "RatePlans", "CDRDecoding", "Rating", "RatingPipeline"]),
+      "RatingPipelineTests",
+      ["Bytes", "Telecom", "Compression", "RatePlans", "CDRDecoding", "Rating", "RatingPipeline", "BillingStore"]),
+    tests("BillingStoreTests", ["Billing", "BillingStore", "Bytes", "Compression", "Telecom"]),
     tests("CommandTests", ["tollbook"]),
   ],
   swiftLanguageModes: [.v6]

@@ -11,13 +11,26 @@ from datetime import date
 
 tollbook, folder, with_duckdb = sys.argv[1], sys.argv[2], sys.argv[3] == "yes"
 ROUNDS = int(os.environ.get("ROUNDS", "7"))
-deck, plain, packed = (os.path.join(folder, name) for name in ("deck.csv", "Master.csv", "Master.csv.zst"))
+deck, plain, packed, subscribers = (
+    os.path.join(folder, name) for name in ("deck.csv", "Master.csv", "Master.csv.zst", "subscribers.csv"))
 out = os.path.join(folder, "out.csv")
 
 
-def rate(source, threads, target=out):
-    return [tollbook, "rate", "--plan", deck, "--format", "asterisk", "--time-zone", "UTC", "--threads", str(threads),
+def rate(source, threads, target=out, who=()):
+    return [tollbook, "rate", "--plan", deck, *who, "--format", "asterisk", "--time-zone", "UTC", "--threads", str(threads),
             "--summary", "json", "-o", target, source]
+
+
+def invent_subscribers():
+    """Up to 60,000 of the calls' own calling numbers, and an account for every five of them; others call from a range."""
+    with open(plain, newline="") as file:
+        numbers = list(dict.fromkeys(row[1] for row in csv.reader(file)))[:60_000]
+    with open(subscribers, "w", newline="") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow(["service", "kind", "account", "valid_from"])
+        rows.writerows([number, "number", f"A{index // 5:05}", "2000-01-01"] for index, number in enumerate(numbers))
+        rows.writerows([digit, "range", f"R{digit}", "2000-01-01"] for digit in range(1, 10))
+    return {number: f"A{index // 5:05}" for index, number in enumerate(numbers)}
 
 
 def reference(threads):
@@ -58,7 +71,23 @@ def check():
     return answered
 
 
+def check_payers():
+    """With subscribers the same calls cost the same, and each is its number's."""
+    accounts = invent_subscribers()
+    other = os.path.join(folder, "out-payers.csv")
+    run(rate(plain, 2, other, who))
+    with open(out, newline="") as without, open(other, newline="") as file:
+        for before, after in zip(csv.DictReader(without), csv.DictReader(file), strict=True):
+            calling = after["calling"]
+            if before["charge"] != after["charge"] or after["account"] != accounts.get(calling, "R" + calling[:1]):
+                sys.exit(f"{before} became {after}")
+    os.remove(other)
+    return len(accounts)
+
+
 answered = check()
+who = ["--subscribers", subscribers]
+services = check_payers()
 model = next((line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "")
 with open(plain, "rb") as file:
     calls = sum(1 for _ in file)
@@ -71,6 +100,7 @@ print(f"{'':58} {'left':>9} {'right':>9} {'ratio':>7} {'peak':>10}")
 pair("tollbook, 2 threads : reference, 2 threads", rate(plain, 2), reference(2))
 pair("tollbook, 1 thread : reference, 1 thread", rate(plain, 1), reference(1))
 pair("tollbook, 1 thread : tollbook, 2 threads", rate(plain, 1), rate(plain, 2))
+pair(f"tollbook, {services:,} numbers : tollbook, 2 threads", rate(plain, 2, who=who), rate(plain, 2))
 pair("tollbook from .zst : tollbook from plain, 2 threads", rate(packed, 2), rate(plain, 2))
 if with_duckdb:
     peer = [sys.executable, os.path.join(os.path.dirname(os.path.abspath(__file__)), "duckdb_peer.py"), deck, plain, out]

@@ -12,6 +12,14 @@ package struct RatedBatch: Sendable {
   /// Sums over `rated`.
   package var billedSeconds: Int64 = 0
   package var chargeNanos: Int128 = 0
+  /// The charges by currency, where an `AccountRater` rated.
+  package var charges: [Currency: Int128] = [:]
+
+  /// Working memory of the way by a directory: for each record its keys and its payer; records and results by plan.
+  var facts: [PayerFacts] = []
+  var payers: [Int32] = []
+  var selections: [[Int]] = []
+  var parts: [RatedBatch] = []
 
   /// Working memory of the plain way: for each record what is known before its price, its number, prefix and row.
   var candidates: [RatedUsage] = []
@@ -35,5 +43,6 @@ package struct RatedBatch: Sendable {
     notChargeable = NotChargeableCounts()
     billedSeconds = 0
     chargeNanos = 0
+    charges.removeAll(keepingCapacity: true)
   }
 }

@@ -49,8 +49,8 @@ extension UsageRater {
         return .rejected(.noRate, field: .called, value: record.called)
       }
       let row = pricers[pricer].tariff.rows[Int(match.row)]
-      if row.blocked { return .rejected(.destinationBlocked, field: .called, value: record.called) }
-      if isWithinGrace(record.kind, duration: duration, extras: extras, grace: row.graceSeconds) {
+      if row.terms.blocked { return .rejected(.destinationBlocked, field: .called, value: record.called) }
+      if isWithinGrace(record.kind, duration: duration, extras: extras, grace: row.terms.graceSeconds) {
         return .notChargeable(.grace)
       }
       let measured = measured(pricers[pricer].tariff.measure, duration: duration, extras)
@@ -78,7 +78,7 @@ extension UsageRater {
         rated.tariff = Int16(truncatingIfNeeded: pricer)
         rated.band = match.band
         rated.row = match.row
-        rated.jurisdiction = row.jurisdiction
+        rated.jurisdiction = row.terms.jurisdiction
         rated.destination = row.destination
         let prefix = pricers[pricer].tariff.groups[Int(match.group)].prefix
         rated.prefixDigits = UInt8(truncatingIfNeeded: prefix.digitCount)
@@ -136,7 +136,7 @@ extension UsageRater {
       parts = max(1, quantity / Decimal9.scale + (quantity % Decimal9.scale == 0 ? 0 : 1))
     }
     let connect = ExactAmount(numerator: Int128(row.connectFeeNanos))
-    let perCall = ExactAmount(numerator: Int128(row.perCallNanos) * Int128(parts))
+    let perCall = ExactAmount(numerator: Int128(row.terms.perCallNanos) * Int128(parts))
     guard plan.rounding.scope == .increment else { return (connect, perCall) }
     guard let fee = connect.rounded(plan.rounding), let calls = perCall.rounded(plan.rounding) else { return nil }
     return (ExactAmount(numerator: Int128(fee)), ExactAmount(numerator: Int128(calls)))
@@ -146,9 +146,9 @@ extension UsageRater {
   func clamped(_ total: ExactAmount, _ components: [ExplainedComponent]) -> ExactAmount {
     guard let first = components.first else { return total }
     let row = pricers[first.pricer].tariff.rows[Int(first.match.row)]
-    if total.isBelow(nanos: row.minimumChargeNanos) { return ExactAmount(numerator: Int128(row.minimumChargeNanos)) }
-    if row.maximumChargeNanos != .max, !total.isBelow(nanos: row.maximumChargeNanos) {
-      return ExactAmount(numerator: Int128(row.maximumChargeNanos))
+    if total.isBelow(nanos: row.terms.minimumChargeNanos) { return ExactAmount(numerator: Int128(row.terms.minimumChargeNanos)) }
+    if row.terms.maximumChargeNanos != .max, !total.isBelow(nanos: row.terms.maximumChargeNanos) {
+      return ExactAmount(numerator: Int128(row.terms.maximumChargeNanos))
     }
     return total
   }

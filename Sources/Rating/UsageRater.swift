@@ -31,27 +31,34 @@ package struct UsageRater: Sendable {
   /// numbers are found in the trie, then all rows are fetched, then all prices are computed. What does not fit this
   /// takes the general way; both agree.
   package func rate(_ batch: UsageBatch, into result: inout RatedBatch) {
+    rate(batch, batch.records.indices, into: &result)
+  }
+
+  /// Rates some records of a batch.
+  /// - Parameter selected: indices of the records, ascending.
+  func rate(_ batch: UsageBatch, _ selected: some RandomAccessCollection<Int>, into result: inout RatedBatch) {
     guard seconds >= 0 else {
-      for index in batch.records.indices {
+      for index in selected {
         if let rated = rateAny(index, of: batch, into: &result) { result.rated.append(rated) }
       }
       return
     }
     let pricer = pricers[seconds]  // Taken out once: each copy counts references.
-    match(batch, by: pricer, into: &result)
+    match(batch, selected, by: pricer, into: &result)
     fetchRows(by: pricer, into: &result)
     // The candidates become the result where they are; most batches leave none out.
-    var kept = 0
-    for index in batch.records.indices {
-      if result.candidates[index].row >= 0,
-        ratePlainCall(index, startingAt: batch.records[index].startMilliseconds, by: pricer, into: &result)
+    var (position, kept) = (0, 0)
+    for index in selected {
+      if result.candidates[position].row >= 0,
+        ratePlainCall(position, startingAt: batch.records[index].startMilliseconds, by: pricer, into: &result)
       {
-        if kept != index { result.candidates[kept] = result.candidates[index] }
+        if kept != position { result.candidates[kept] = result.candidates[position] }
         kept += 1
       } else if let rated = rateAny(index, of: batch, into: &result) {
         result.candidates[kept] = rated
         kept += 1
       }
+      position += 1
     }
     result.candidates.removeSubrange(kept...)
     swap(&result.rated, &result.candidates)
@@ -66,10 +73,11 @@ package struct UsageRater: Sendable {
       return rated
     case .notChargeable(let reason): result.notChargeable[reason] += 1
     case .rejected(let reason, let field, let value):
-      result.rejects.append(
-        Reject(
-          reason, field: field, value: value, detail: reason == .noRate ? whyNoRate(record, batch) : "",
-          line: record.line, raw: record.raw, origin: record.origin))
+      var reject = Reject(
+        reason, field: field, value: value, detail: reason == .noRate ? whyNoRate(record, batch) : "",
+        line: record.line, raw: record.raw, origin: record.origin)
+      reject.record = Int32(truncatingIfNeeded: index)
+      result.rejects.append(reject)
     }
     return nil
   }
@@ -86,9 +94,11 @@ package struct UsageRater: Sendable {
   // MARK: The common case
 
   /// Finds the numbers of all calls that may turn out to be plain.
-  private func match(_ batch: UsageBatch, by pricer: Pricer, into result: inout RatedBatch) {
+  private func match(
+    _ batch: UsageBatch, _ selected: some RandomAccessCollection<Int>, by pricer: Pricer, into result: inout RatedBatch
+  ) {
     let text = batch.text.span
-    for index in batch.records.indices {
+    for index in selected {
       var candidate = RatedUsage(record: Int32(truncatingIfNeeded: index))
       let record = batch.records[index]
       let rounded = plan.durationRounding.seconds(record.durationMilliseconds)

@@ -27,7 +27,7 @@ struct ExplainCommand: ParsableCommand {
   var at: String?
   @Option(help: ArgumentHelp("Seconds from answer to end; decimals allowed.", valueName: "seconds"))
   var duration: String?
-  @Option(help: ArgumentHelp("The id of a record of --input, instead of a call.", valueName: "id"))
+  @Option(help: ArgumentHelp("Instead of a call: the id of a record of --input, the first that has it.", valueName: "id"))
   var record: String?
   @Option(help: ArgumentHelp("The file the record stands in; '-' is standard input.", valueName: "file"))
   var input: String?
@@ -102,10 +102,10 @@ struct ExplainCommand: ParsableCommand {
         return Explanation(record: found.record, batch: found.batch, rater: rater)
       }
     } catch {
-      terminal.fail(error)
+      terminal.say("tollbook: \(error)")
       throw ExitCode(1)
     }
-    terminal.say("tollbook: no record of \(input ?? "-") has the id \(id)")
+    terminal.say("tollbook: \(input ?? "-") has no record with the id \(id) that can be read and is to be charged")
     throw ExitCode(1)
   }
 }

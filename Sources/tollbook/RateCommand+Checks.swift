@@ -1,24 +1,8 @@
 import ArgumentParser
 import Bytes
-import CDRDecoding
-import Foundation
-import Telecom
 
 /// What can be told to be wrong before anything is read.
 extension RateCommand {
-  func checkZone() throws {
-    guard let timeZone, ZoneRules(named: timeZone) == nil else { return }
-    let nearest = Spelling.nearest(to: timeZone, among: TimeZone.knownTimeZoneIdentifiers)
-    let remedy = nearest.map { "did you mean \($0)?" } ?? "name one as Europe/Berlin, UTC or +02:00"
-    throw ValidationError("there is no time zone '\(timeZone)'; \(remedy)")
-  }
-
-  func checkFormat() throws {
-    guard format != "auto", Dialect.builtIn(format) == nil, FilePlace(format).kind == .missing else { return }
-    let hint = Spelling.hint(for: format, among: ["auto"] + Dialect.builtIns.map(\.name))
-    throw ValidationError("there is neither a format nor a file '\(format)'; \(hint)")
-  }
-
   /// A file named twice is rated twice, which is seldom meant.
   func warnOfRepeatedInputs(_ terminal: Terminal) {
     var seen: Set<FilePlace> = []
@@ -33,19 +17,21 @@ extension RateCommand {
   /// Nothing that is read may be written, by whatever path it is named.
   func checkPaths() throws {
     if inputs.filter({ $0 == "-" }).count > 1 { throw ValidationError("standard input can be read once only") }
-    let written = [output, rejectsPath].compactMap(\.self)
+    let written = exec == nil ? [outputPath, rejectsPath].compactMap(\.self) : []
     if written == ["-", "-"] { throw ValidationError("output and rejects cannot both go to standard output") }
     let places = written.filter { $0 != "-" }.map { (path: $0, place: FilePlace($0)) }.filter { $0.place.kind != .other }
     if places.count == 2, places[0].place == places[1].place {
-      throw ValidationError("'\(output)' and '\(places[1].path)' are one file; output and rejects must be two")
+      throw ValidationError("'\(outputPath)' and '\(places[1].path)' are one file; output and rejects must be two")
     }
-    for read in inputs.filter({ $0 != "-" }) + [plan, plan + "/plan.yaml", format] {
+    for read in inputs.filter({ $0 != "-" }) + plan.flatMap({ [$0, $0 + "/plan.yaml"] })
+      + [reading.format, subscribers].compactMap(\.self)
+    {
       let place = FilePlace(read)
       guard place.kind == .regular || place.kind == .missing, let same = places.first(where: { $0.place == place })
       else { continue }
       throw ValidationError(
         "'\(read)' would be read, and written as '\(same.path)'; name another file with "
-          + (same.path == output ? "-o" : "--rejects"))
+          + (same.path == outputPath ? "-o" : "--rejects"))
     }
   }
 }

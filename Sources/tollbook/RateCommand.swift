@@ -21,22 +21,21 @@ struct RateCommand: ParsableCommand {
       --rejects rejects.csv samples/cdr/asterisk.csv
       """)
 
-  @Option(help: ArgumentHelp("A plan's folder, its plan.yaml, or a bare deck.", valueName: "path"))
-  var plan: String
-
-  @Option(help: ArgumentHelp("auto, a format's name (see 'tollbook formats'), or a YAML file of your own.", valueName: "name"))
-  var format = "auto"
+  @Option(help: ArgumentHelp(
+    "A plan's folder, its plan.yaml, or a bare deck; with --subscribers several, the first for those that name none.",
+    valueName: "path"))
+  var plan: [String]
 
   @Option(help: ArgumentHelp(
-    "Zone of times that carry none, such as America/New_York; the plan's where it is not given.", valueName: "zone"))
-  var timeZone: String?
+    "Who pays: a CSV with the columns service, account, and where wanted kind, plan, valid_from, valid_to and others.",
+    valueName: "file"))
+  var subscribers: String?
 
-  @Option(help: ArgumentHelp("Threads; as many as there are processors where it is not given.", valueName: "n"))
-  var threads: Int?
+  @OptionGroup var reading: ReadingOptions
 
   @Option(name: [.customShort("o"), .long], help: ArgumentHelp(
-    "Where rated usage goes; .zst and .gz names are compressed.", valueName: "file"))
-  var output = "-"
+    "Where rated usage goes; .zst and .gz names are compressed. Standard output where it is not given.", valueName: "file"))
+  var output: String?
 
   @Option(help: "csv or jsonl.")
   var outputFormat = RatedUsageWriter.Format.csv
@@ -45,26 +44,33 @@ struct RateCommand: ParsableCommand {
     "Where rejects go; beside the output where it is not given and the output is a file.", valueName: "file"))
   var rejects: String?
 
-  @Option(help: "Form of the summary on standard error: text or json.")
-  var summary = SummaryFormat.text
+  @Option(help: ArgumentHelp(
+    "A command that takes rated usage and rejects instead of files: JSON lines on its standard input, answers on its "
+      + "standard output; each input is committed by itself.", valueName: "command"))
+  var exec: String?
+
+  @Option(help: ArgumentHelp("How long the command may take for an answer, or not read.", valueName: "seconds"))
+  var execTimeout = 60
 
   @Argument(help: ArgumentHelp("Files of call records, plain, gzip or zstd; '-' is standard input.", valueName: "input"))
   var inputs: [String]
 
-  enum SummaryFormat: String, ExpressibleByArgument, CaseIterable {
-    case text, json
+  func validate() throws {
+    if plan.count > 1, subscribers == nil {
+      throw ValidationError("--plan can be given once only, or with --subscribers that say who has which")
+    }
+    try checkPaths()
+    if exec != nil, output != nil || rejects != nil {
+      throw ValidationError("--exec takes the place of -o and --rejects: its command gets the rejects too")
+    }
+    if !(1...86_400).contains(execTimeout) { throw ValidationError("--exec-timeout must be from 1 to 86400") }
   }
 
-  func validate() throws {
-    if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads must be from 1 to 1024") }
-    try checkZone()
-    try checkFormat()
-    try checkPaths()
-  }
+  var outputPath: String { output ?? "-" }
 
   /// Beside the output where that is a file; a device or a pipe has no place beside it.
   var rejectsPath: String? {
-    rejects ?? (output == "-" || FilePlace(output).kind == .other ? nil : output + ".rejects.csv")
+    rejects ?? (outputPath == "-" || FilePlace(outputPath).kind == .other ? nil : outputPath + ".rejects.csv")
   }
 
   func run() throws {
@@ -73,8 +79,10 @@ struct RateCommand: ParsableCommand {
     let control = RatingRun.Control()
     let signals = Interruption.listen { control.cancel() }
     defer { signals.forEach { $0.cancel() } }
+    var begun: RatingRun?
     do {
       let run = try start(control, terminal)
+      begun = run
       warnOfRepeatedInputs(terminal)
       var failed = false
       let progress = Progress(control, inputs: inputs, terminal: terminal)
@@ -89,16 +97,19 @@ struct RateCommand: ParsableCommand {
       }
       progress.stop()
       if failed, run.summary.files == 0 { throw ExitCode(1) }
-      let open = try run.commit()
+      let open = try run.finish()
       try conclude(run, open: open, seconds: started.duration(to: .now), terminal)
       if failed { throw ExitCode(1) }
       if run.summary.rejectedTotal > 0 { throw ExitCode(3) }
     } catch let failure as RatingRun.Failure {
-      terminal.fail(failure)
+      terminal.fail(failure, kept(begun))
+      throw ExitCode(1)
+    } catch let error as BackOfficeError {
+      terminal.fail(.backOffice(error), kept(begun))
       throw ExitCode(1)
     } catch let error as SystemError {
       if error.isInterruption || error.path == "-" {
-        terminal.fail(error.isInterruption ? .cancelled : .output(error))
+        terminal.fail(error.isInterruption ? .cancelled : .backOffice(.system(error)), kept(begun))
       } else {
         terminal.say("tollbook: \(error)" + (error.isNotFound ? "; create its folder first" : ""))
       }
@@ -106,26 +117,53 @@ struct RateCommand: ParsableCommand {
     }
   }
 
+  /// What there is of a run that did not come to its end.
+  private func kept(_ run: RatingRun?) -> String {
+    guard exec != nil else { return "no output was written under its name" }
+    return "\(run?.summary.files ?? 0) of \(inputs.count) inputs are known to be committed"
+  }
+
   private func start(_ control: RatingRun.Control, _ terminal: Terminal) throws -> RatingRun {
-    let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
-    if format == "auto" { DispatchQueue.global().async { _ = Dialect.builtIns } }  // Read while the plan is.
+    reading.prepare()
     let rater = try terminal.reportingProblems { () throws(ProblemReport) in
-      let loaded = try RatePlanLoader.load(plan, threads: threads)
-      terminal.warn(loaded.warnings, plan: plan)
-      return UsageRater(loaded.plan)
+      try loadRater(reading.threadCount, terminal)
     }
-    var options = RatingRun.Options(threads: threads, format: outputFormat)
-    options.zone = timeZone.flatMap { ZoneRules(named: $0) }
-    if format != "auto" {
-      options.dialect = try terminal.reportingProblems { () throws(ProblemReport) -> Dialect in
-        if let dialect = Dialect.builtIn(format) { return dialect }
-        return try Dialect.load(path: format)
+    let options = try terminal.reportingProblems { () throws(ProblemReport) in try reading.options() }
+    return RatingRun(
+      rater: rater, options: options, backOffice: try backOffice(), control: control,
+      warn: { terminal.say("tollbook: \($0)") })
+  }
+
+  private func backOffice() throws -> any BackOffice {
+    if let exec { return try ProgramOffice(exec, patience: execTimeout) }
+    return try FileOffice(
+      OutputFile(outputPath), rejects: rejectsPath.map { try OutputFile($0) }, format: outputFormat)
+  }
+
+  /// Loads the plans and the subscribers; what is wrong with any of the plans is reported together.
+  private func loadRater(_ threads: Int, _ terminal: Terminal) throws(ProblemReport) -> AccountRater {
+    var raters: [UsageRater] = []
+    var problems: [Problem] = []
+    for path in plan {
+      do throws(ProblemReport) {
+        let loaded = try RatePlanLoader.load(path, threads: threads)
+        terminal.warn(loaded.warnings, whole: "'tollbook plan check \(path)' shows all")
+        if raters.contains(where: { $0.plan.name == loaded.plan.name }) {
+          problems.append(
+            Problem(
+              at: InputLocation(path), "another plan of this run is named '\(loaded.plan.name)' too",
+              remedy: "give one of them another name in its plan.yaml"))
+        }
+        raters.append(UsageRater(loaded.plan))
+      } catch {
+        problems += error.problems
       }
-      options.dialectName = format
     }
-    return try RatingRun(
-      rater: rater, options: options, output: OutputFile(output), rejects: rejectsPath.map { try OutputFile($0) },
-      control: control, warn: { terminal.say("tollbook: \($0)") })
+    guard problems.isEmpty else { throw ProblemReport(problems) }
+    guard let subscribers else { return AccountRater(raters) }
+    let loaded = try SubscriberFile.load(subscribers, plans: raters.map(\.plan))
+    terminal.warn(loaded.warnings, whole: nil)
+    return AccountRater(raters, directory: loaded.directory)
   }
 
   private func conclude(
@@ -133,18 +171,11 @@ struct RateCommand: ParsableCommand {
   ) throws {
     var result = run.summary
     result.seconds = Double(seconds.components.seconds) + Double(seconds.components.attoseconds) / 1e18
-    let currency = run.currency
-    if summary == .json {
-      return terminal.write(result.json(currency: currency, openSessions: open.count))
-    }
-    terminal.write(result.text(currency: currency))
-    for path in result.failedFiles { terminal.write("not rated: \(path)") }
-    if !open.isEmpty {
-      terminal.write("\(open.count) \(open.count == 1 ? "session" : "sessions") began and never stopped:")
-      for session in open { terminal.write("  \(session.id)  \(session.user)  \(session.source):\(session.line)") }
-    }
-    if result.rejectedTotal > 0 {
-      if let path = rejectsPath {
+    terminal.write(result, as: reading.summary, currencies: run.currencies, open: open)
+    if reading.summary == .text, result.rejectedTotal > 0 {
+      if exec != nil {
+        terminal.write("rejects went to the command as well")
+      } else if let path = rejectsPath {
         terminal.write("rejects: \(path)")
       } else {
         terminal.write("rejects were not kept; name a file with --rejects")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BillingStore
 import Bytes
 import RatingPipeline
 import Telecom
@@ -7,7 +8,7 @@ import Telecom
 struct Terminal: Sendable {
   /// Somebody looks at it.
   let isWatched = RawFile.standardError.isTerminal
-  /// Warnings a plan may have before the rest is only counted.
+  /// Warnings a file may have before the rest is only counted.
   private static let shownWarnings = 10
 
   /// Writes a line. A closed standard error is nobody's failure.
@@ -19,10 +20,11 @@ struct Terminal: Sendable {
   /// A line that the next one replaces.
   func show(_ line: String) { try? RawFile.standardError.write(Array(("\r\u{1B}[K" + line).utf8)) }
 
-  func warn(_ warnings: [Problem], plan: String) {
+  /// - Parameter whole: where all of them can be had, if anywhere.
+  func warn(_ warnings: [Problem], whole: String?) {
     for warning in warnings.prefix(Self.shownWarnings) { say("\(warning)") }
     if warnings.count > Self.shownWarnings {
-      say("and \(warnings.count - Self.shownWarnings) more; 'tollbook plan check \(plan)' shows all")
+      say("and \(warnings.count - Self.shownWarnings) more" + (whole.map { "; " + $0 } ?? ""))
     }
   }
 
@@ -35,13 +37,28 @@ struct Terminal: Sendable {
     }
   }
 
+  /// Runs the work of a command on the book; says why it failed, where it does.
+  func reporting<R>(_ body: () throws -> R) throws -> R {
+    do {
+      return try body()
+    } catch let report as ProblemReport {
+      say("\(report)")
+    } catch let error as BookError {
+      say("tollbook: \(error)")
+    } catch let error as SystemError {
+      say("tollbook: \(error)")
+    }
+    throw ExitCode(1)
+  }
+
   /// Says why the run failed; nothing where a closed pipe says it.
-  func fail(_ failure: RatingRun.Failure) {
+  /// - Parameter kept: what there is of it nevertheless.
+  func fail(_ failure: RatingRun.Failure, _ kept: String) {
     switch failure {
-    case .output(let error) where error.isClosedPipe: break
-    case .output(let error) where error.path == "-": say("tollbook: standard output: \(error.reason)")
-    case .output(let error): say("tollbook: \(error); no output was written under its name")
-    case .cancelled: say("tollbook: interrupted; no output was written under its name")
+    case .backOffice(.system(let error)) where error.isClosedPipe: break
+    case .backOffice(.system(let error)) where error.path == "-": say("tollbook: standard output: \(error.reason)")
+    case .backOffice(let error): say("tollbook: \(error); \(kept)")
+    case .cancelled: say("tollbook: interrupted; \(kept)")
     default: say("tollbook: \(failure)")
     }
   }

@@ -6,7 +6,12 @@ struct Tollbook: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tollbook", abstract: "Rates call records and other metered usage, and bills for it.",
     subcommands: [
-      RateCommand.self, ExplainCommand.self, SimulateCommand.self, PlanCommand.self, FormatsCommand.self,
+      RateCommand.self, IngestCommand.self, RejectsCommand.self, UsageCommand.self, ArchiveCommand.self,
+      ExplainCommand.self, SimulateCommand.self, PlanCommand.self, FormatsCommand.self,
+      BookCommand.self, ImportCommand.self, ExportCommand.self, AccountCommand.self, FieldCommand.self,
+      ServiceCommand.self, ServiceTypeCommand.self, ProductCommand.self, ChargeCommand.self, DiscountCommand.self,
+      TaxRuleCommand.self, AuditCommand.self, PaymentCommand.self, BillCommand.self, InvoiceCommand.self,
+      StatementCommand.self, AgeingCommand.self, JournalCommand.self, VerifyCommand.self,
     ])
 
   static func main() {

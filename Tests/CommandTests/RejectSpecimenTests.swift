@@ -9,22 +9,26 @@ import Testing
   /// In their order of precedence.
   static let reasons = [
     "malformed_record", "missing_field", "invalid_time", "invalid_duration", "invalid_quantity", "invalid_field",
-    "unmatched_leg", "invalid_number", "no_rate", "destination_blocked", "amount_too_large",
+    "unmatched_leg", "unknown_payer", "service_not_active", "service_ended", "ambiguous_payer", "invalid_number", "no_rate", "destination_blocked", "amount_too_large",
   ]
+
+  /// Those that need subscribers.
+  private static let ofPayers = ["unknown_payer", "service_not_active", "service_ended", "ambiguous_payer"]
 
   @Test(arguments: reasons)
   func `come out as they are kept`(reason: String) throws {
     let place = try Workplace()
     let name = reason == "unmatched_leg" ? "unmatched_leg.log" : reason + ".csv"
-    let copy = try place.shell("cp \(Self.folder)/{deck.csv,\(name),\(reason).rejects.csv} .")
+    let copy = try place.shell("cp \(Self.folder)/{deck.csv,subscribers.csv,\(name),\(reason).rejects.csv} .")
     #expect(copy.status == 0)
-    #expect(try place.tollbook("rate", "--plan", "deck.csv", "-o", "/dev/null", "--rejects", "got.csv", name).status == 3)
+    let payers = Self.ofPayers.contains(reason) ? ["--subscribers", "subscribers.csv"] : []
+    let command = ["rate", "--plan", "deck.csv", "-o", "/dev/null"] + payers + ["--rejects"]
+    #expect(try place.tollbook(command + ["got.csv", name]).status == 3)
     let rows = try place.text("got.csv").split(separator: "\n").dropFirst()
     #expect(!rows.isEmpty && rows.allSatisfy { $0.hasPrefix(reason + ",") })
     #expect(try place.text("got.csv") == place.text(reason + ".rejects.csv"))
     // And again, from the rejects themselves.
-    let again = try place.tollbook(
-      "rate", "--plan", "deck.csv", "-o", "/dev/null", "--rejects", "again.csv", reason + ".rejects.csv")
+    let again = try place.tollbook(command + ["again.csv", reason + ".rejects.csv"])
     #expect(try again.status == 3 && place.text("again.csv") == place.text("got.csv"))
   }
 }

@@ -18,7 +18,7 @@ import Testing
     ("--plan deck.csv --output-format xml in.csv", "Please provide one of 'csv' and 'jsonl'"),
     ("--plan deck.csv --threads 0 in.csv", "--threads must be from 1 to 1024"),
     ("--plan deck.csv", "Missing expected argument '<input> ...'"),
-    ("in.csv", "Missing expected argument '--plan <path>'"),
+    ("in.csv", "Missing expected argument '--plan <path> ...'"),
     ("--plan deck.csv - in.csv -", "standard input can be read once only"),
   ])
   func `is 64, and names what was probably meant`(arguments: String, message: String) throws {

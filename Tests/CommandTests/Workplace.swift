@@ -76,6 +76,8 @@ final class Workplace: Sendable {
     try run(Self.program, arguments, input: input, environment: environment)
   }
 
+  func tollbook(_ arguments: [String]) throws -> Outcome { try run(Self.program, arguments, input: nil, environment: [:]) }
+
   /// Runs a bash script in which `$T` is the program, for half a minute at most. It takes its jobs with it: one that
   /// lived on would keep `Process` waiting.
   func shell(_ script: String) throws -> Outcome {

@@ -23,7 +23,7 @@ import Testing
     ("44,1,,,,,\n44,2,,,,180,\n", []),
     ("44,1,,,,,\n44,2,,,peak,180,\n", ["deck.csv:3 error prefix 44 has a rate from second 180 on but none before"]),
     ("0044,1,,,,,\n",
-      ["deck.csv:2 warning no call can reach the prefix 0044: the plan's dialling rules make international numbers of all"]),
+      ["deck.csv:2 warning prefix 0044 begins with 0, as no country code does: only a number that is dialled so, and that no dialling rule of the plan takes, comes to it"]),
   ])
   func `are checked`(rows: String, problems: [String]) throws {
     let files = try PlanFiles([

@@ -11,8 +11,11 @@ package final class RawFile: Sendable {
   private let descriptor: Int32
   private let closes: Bool
   private let isRegular: Bool
+  /// Seconds that a write may wait for somebody to read; `nil` waits on.
+  private let patience: Int?
 
-  private init(path: String, descriptor: Int32, closes: Bool) {
+  init(path: String, descriptor: Int32, closes: Bool, patience: Int? = nil) {
+    self.patience = patience
     self.path = path
     self.descriptor = descriptor
     self.closes = closes
@@ -112,6 +115,18 @@ package final class RawFile: Sendable {
     return done
   }
 
+  /// Waits for input, and takes what there is.
+  /// - Returns: how many bytes came, at the beginning of the buffer; 0 at the end.
+  package func readAvailable(into buffer: inout [UInt8]) throws(SystemError) -> Int {
+    while true {
+      try waitForInput()
+      // SAFETY: no more bytes are read than the buffer has.
+      let got = unsafe buffer.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
+      if got >= 0 { return got }
+      guard errno == EINTR || errno == EAGAIN else { throw SystemError(path: path, code: errno) }
+    }
+  }
+
   /// The whole of a file. A regular one is read in several places at once where more threads are allowed; anything
   /// else to its end.
   package func contents(threads: Int = 1) throws(SystemError) -> [UInt8] {
@@ -165,11 +180,14 @@ package final class RawFile: Sendable {
   }
 
   /// Waits until somebody took something out of a full pipe.
-  /// - Throws: `EINTR` when the program is asked to end.
+  /// - Throws: `EINTR` when the program is asked to end, `ETIMEDOUT` when patience is.
   private func waitForRoom() throws(SystemError) {
+    var waits = 0
     while true {
       var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
       if unsafe poll(&request, 1, 200) != 0 { return }
+      waits += 1
+      if let patience, waits >= patience * 5 { throw SystemError(path: path, code: ETIMEDOUT) }
       if Interruption.isRequested { throw SystemError(path: path, code: EINTR) }
     }
   }

@@ -7,14 +7,14 @@ internal import CByteMasks
 ///
 /// Contract: `count <= capacity`, `base` points to `capacity` bytes, and every store is preceded by `reserve`. The state
 /// lies behind a pointer of its own, since every access to a class's variable would be checked for overlaps.
-@safe package final class ByteWriter: @unchecked Sendable {  // Handed from thread to thread, never shared.
-  @safe private struct State {
-    var base: UnsafeMutablePointer<UInt8>
-    var capacity: Int
-    var count: Int
+@safe public final class ByteWriter: @unchecked Sendable {  // Handed from thread to thread, never shared.
+  @safe @usableFromInline struct State {
+    @usableFromInline var base: UnsafeMutablePointer<UInt8>
+    @usableFromInline var capacity: Int
+    @usableFromInline var count: Int
   }
 
-  private let state: UnsafeMutablePointer<State>
+  @usableFromInline let state: UnsafeMutablePointer<State>
 
   package init(capacity: Int = 1 << 16) {
     let capacity = max(capacity, 64)
@@ -52,11 +52,11 @@ internal import CByteMasks
     unsafe try body(UnsafeRawBufferPointer(start: base, count: count))
   }
 
-  @inline(__always) private func reserve(_ more: Int) {
+  @inlinable @inline(__always) func reserve(_ more: Int) {
     if unsafe state.pointee.count &+ more > state.pointee.capacity { grow(more) }
   }
 
-  @inline(never) private func grow(_ more: Int) {
+  @usableFromInline @inline(never) func grow(_ more: Int) {
     let larger = unsafe max(state.pointee.capacity * 2, count + more)
     let fresh = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
     unsafe fresh.update(from: base, count: count)
@@ -65,10 +65,16 @@ internal import CByteMasks
     unsafe state.pointee.capacity = larger
   }
 
-  package func append(_ byte: UInt8) {
+  @inlinable @inline(__always) public func append(_ byte: UInt8) {
     reserve(1)
-    unsafe base[count] = byte  // SAFETY: reserved.
-    count &+= 1
+    unsafe state.pointee.base[state.pointee.count] = byte  // SAFETY: reserved.
+    unsafe state.pointee.count &+= 1
+  }
+
+  /// - Precondition: something was written.
+  package func replaceLast(with byte: UInt8) {
+    precondition(count > 0)
+    unsafe base[count &- 1] = byte  // SAFETY: there is one, as was checked.
   }
 
   package func append(literal text: StaticString) {
@@ -101,12 +107,6 @@ internal import CByteMasks
     } else {
       unsafe memcpy(base + count, source + offset, length)
     }
-  }
-
-  /// A CSV value and a comma behind it.
-  package func appendCSVField(_ bytes: [UInt8], _ range: Range<Int>) {
-    appendCSV(bytes, range)
-    append(44)
   }
 
   /// A CSV value: as it is, or in quotes with inner quotes doubled when it holds a comma, a quote or a line end.
@@ -177,12 +177,6 @@ internal import CByteMasks
   }
 
   private static let hexadecimal = Array("0123456789abcdef".utf8)
-
-  /// A whole number and a comma behind it.
-  package func appendField(decimal number: Int) {
-    append(decimal: number)
-    append(44)
-  }
 
   /// Decimal digits without leading zeros, with a `-` where negative.
   package func append(decimal number: Int) {
@@ -261,12 +255,6 @@ internal import CByteMasks
     var end = count &+ 10
     while unsafe base[end &- 1] == 48 { end &-= 1 }  // SAFETY: some digit behind the point is none.
     count = end
-  }
-
-  /// The digits of a packed number and a comma behind them.
-  package func appendField(packedDigits packed: UInt64, count digits: Int) {
-    append(packedDigits: packed, count: digits)
-    append(44)
   }
 
   /// The digits of a number packed four bits each, the first in the highest bits.

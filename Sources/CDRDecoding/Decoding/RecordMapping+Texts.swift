@@ -23,6 +23,8 @@ extension RecordMapping {
       case .userName: if extras.userName.isEmpty { extras.userName = range }
       case .trunkIn: if extras.trunkIn.isEmpty { extras.trunkIn = range }
       case .trunkOut: if extras.trunkOut.isEmpty { extras.trunkOut = range }
+      case .ip: if extras.ipAddress.isEmpty { extras.ipAddress = range }
+      case .card: if extras.card.isEmpty { extras.card = range }
       case .unit: if extras.unit.isEmpty { extras.unit = range }
       case .lrn: if extras.lrn.isEmpty { extras.lrn = range }
       case .octetsIn: extras.octetsIn = octets(slot, step, text.span, scratch.slots, &refusal)

@@ -41,7 +41,8 @@ struct StoredHalf: Sendable {
   }
 
   private static let extraTexts: [WritableKeyPath<UsageExtras, TextRange> & Sendable] = [
-    \.service, \.serviceType, \.trunkIn, \.trunkOut, \.userName, \.lrn, \.unit,
+    \.service, \.serviceType, \.trunkIn, \.trunkOut, \.userName, \.ipAddress, \.card, \.lrn,
+    \.unit,
   ]
 
   private mutating func take(_ range: TextRange, _ batch: UsageBatch) -> TextRange {

@@ -7,6 +7,8 @@ struct TariffCompiler {
   var measure: Measure
   var jurisdictions: [String]
   var files: [String]
+  /// The product code of each deck's usage; the usual one where they are not given.
+  var items: [String] = []
   /// What each deck says about rows that stand for the same calls.
   var duplicates: [DeckMapping.Duplicates] = []
   /// When each deck was issued, where it says so.
@@ -29,7 +31,8 @@ struct TariffCompiler {
     }
     return Tariff(
       measure: measure, trie: results[0].trie ?? PrefixTrie(sortedKeys: []), groups: results[1].groups, rows: rows,
-      text: table.text, jurisdictions: jurisdictions, files: files)
+      text: table.text, jurisdictions: jurisdictions, files: files,
+      items: items.isEmpty ? files.map { _ in Tariff.usualItem } : items)
   }
 
   private struct Part: Sendable {

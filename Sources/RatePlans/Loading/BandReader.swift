@@ -11,8 +11,11 @@ struct BandReader {
 
   let log: ProblemLog
 
-  func bands(_ nodes: [Node], file: String) -> [BandSchedule.Band] {
+  /// - Returns: the bands, and which of them never hold; nothing is said of those where one has an error.
+  func bands(_ nodes: [Node], file: String) -> (bands: [BandSchedule.Band], reach: BandReach) {
     var bands: [BandSchedule.Band] = []
+    var places: [InputLocation] = []
+    let before = log.problems.count
     for node in nodes {
       guard let mapping = YAMLMapping(node, file: file, what: "a band", keys: Self.keys, log: log) else { continue }
       let band = band(mapping)
@@ -22,11 +25,32 @@ struct BandReader {
           remedy: "give the bands different names, or put all days of one into one entry")
       }
       bands.append(band)
+      places.append(mapping.location)
     }
     if bands.count > Self.most {
       log.error(InputLocation(file), "there are more than \(Self.most) bands", remedy: "use fewer")
     }
-    return Array(bands.prefix(Self.most))
+    guard log.problems.count == before else { return (Array(bands.prefix(Self.most)), BandReach([])) }
+    let reach = BandReach(bands)
+    for index in bands.indices { report(reach.absences[Int16(index)], of: bands[index], at: places[index], among: bands) }
+    return (bands, reach)
+  }
+
+  private func report(
+    _ absence: BandReach.Absence?, of band: BandSchedule.Band, at place: InputLocation, among bands: [BandSchedule.Band]
+  ) {
+    switch absence {
+    case nil: break
+    case .hidden(let hiders):
+      let names = hiders.map { bands[$0].name }.enumeration
+      log.warning(
+        place, "the band \(band.name) never holds: \(names) before it \(hiders.count == 1 ? "holds" : "hold") whenever it would",
+        remedy: "list it earlier, for the first band that holds wins, or delete it")
+    case .onNoDay:
+      log.warning(
+        place, "the band \(band.name) never holds: no day is all that its days, dates, months, month_days and years ask for",
+        remedy: "mend them, or make a band of each")
+    }
   }
 
   private func band(_ mapping: YAMLMapping) -> BandSchedule.Band {

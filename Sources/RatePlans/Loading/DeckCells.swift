@@ -1,18 +1,23 @@
-internal import Bytes
+package import Bytes
 
 /// One record of a delimited text.
-struct DeckCells {
-  let entry: FieldIndex.Entry
-  let quote: UInt8?
+package struct DeckCells {
+  package let entry: FieldIndex.Entry
+  package let quote: UInt8?
 
-  var count: Int { Int(entry.fieldCount) }
+  package init(entry: FieldIndex.Entry, quote: UInt8?) {
+    self.entry = entry
+    self.quote = quote
+  }
+
+  package var count: Int { Int(entry.fieldCount) }
 
   /// The line end behind the record, or the end of a text that has none there.
-  func end(_ ends: Span<UInt32>) -> Int { Int(ends[Int(entry.firstField + entry.fieldCount) - 1]) }
+  package func end(_ ends: Span<UInt32>) -> Int { Int(ends[Int(entry.firstField + entry.fieldCount) - 1]) }
 
   /// The place of a cell without the quotes around it and the blanks at its ends; empty for a cell that is not there.
   @inline(__always)
-  func range(_ index: Int, _ bytes: Span<UInt8>, _ ends: Span<UInt32>) -> Range<Int> {
+  package func range(_ index: Int, _ bytes: Span<UInt8>, _ ends: Span<UInt32>) -> Range<Int> {
     let start = Int(entry.start)
     guard index >= 0, index < count else { return start..<start }
     let field = Int(entry.firstField) &+ index
@@ -34,7 +39,7 @@ struct DeckCells {
   }
 
   /// The value of a cell: doubled quotes are one, and what separates lines or words is a single blank.
-  func value(_ index: Int, _ bytes: Span<UInt8>, _ ends: Span<UInt32>) -> [UInt8] {
+  package func value(_ index: Int, _ bytes: Span<UInt8>, _ ends: Span<UInt32>) -> [UInt8] {
     var value: [UInt8] = []
     var previous: UInt8 = 0
     for position in range(index, bytes, ends) {
@@ -50,7 +55,7 @@ struct DeckCells {
     return value
   }
 
-  func isBlank(_ bytes: Span<UInt8>, _ ends: Span<UInt32>) -> Bool {
+  package func isBlank(_ bytes: Span<UInt8>, _ ends: Span<UInt32>) -> Bool {
     (0..<count).allSatisfy { range($0, bytes, ends).isEmpty }
   }
 }

@@ -11,6 +11,7 @@ struct DeckFile {
   /// Index of the deck among the tariff's.
   let fileIndex: Int16
   let threads: Int
+  let files: PlanFiles
   let log: ProblemLog
 
   /// - Parameters:
@@ -19,12 +20,12 @@ struct DeckFile {
   func read(into table: inout DeckTable, jurisdictions: inout [String]) {
     let mapping = source.mapping
     guard var text = DeckText.read(
-      source.path, as: mapping.text.encoding, mention: source.mention, threads: threads, log: log)
+      source.path, of: files, as: mapping.text.encoding, mention: source.mention, threads: threads, log: log)
     else { return }
     var source = source
     var lines: [Int]?
     if !mapping.joins.isEmpty {
-      guard let joined = DeckJoiner(log: log).join(text, of: source) else { return }
+      guard let joined = DeckJoiner(files: files, log: log).join(text, of: source) else { return }
       text = joined.text
       lines = joined.lines
       source.mapping.text = TextLayout()

@@ -16,6 +16,7 @@ struct DeckJoiner {
     var rows: [Row]
   }
 
+  let files: PlanFiles
   let log: ProblemLog
 
   /// - Returns: the joined text, and for each of its lines the line of the deck it came from; `nil` after reporting
@@ -27,7 +28,8 @@ struct DeckJoiner {
     else { return nil }
     for join in mapping.joins {
       guard
-        let bytes = DeckText.read(join.file, as: join.text.encoding, mention: source.mention, threads: 1, log: log),
+        let bytes = DeckText.read(
+          join.file, of: files, as: join.text.encoding, mention: source.mention, threads: 1, log: log),
         let other = self.table(bytes, as: join.text, with: join.key, file: join.file),
         let on = index(join.on, in: table, file: source.path), let key = index(join.key, in: other, file: join.file)
       else { return nil }

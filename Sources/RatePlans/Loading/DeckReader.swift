@@ -4,7 +4,7 @@ internal import Yams
 /// Reads an entry under `decks`: which file, what it measures, and how its columns are mapped.
 struct DeckReader {
   private static let keys = [
-    "file", "kind", "measure", "unit", "columns", "defaults", "empty", "delimiter", "quote", "encoding", "multiline", "header",
+    "file", "kind", "item", "measure", "unit", "columns", "defaults", "empty", "delimiter", "quote", "encoding", "multiline", "header",
     "table_ends", "prefix_hyphen", "prefix_separators", "strip_prefix", "prepend", "decimal", "thousands",
     "implied_decimals", "date_format", "issued", "closed", "duplicates", "bands", "increments", "join",
   ]
@@ -28,6 +28,7 @@ struct DeckReader {
     }
     var source = DeckSource(path: path(name.text))
     source.mention = name.location
+    if let item = mapping.text("item") { source.item = self.item(item) }
     source.measure = mapping.choice("measure") ?? .seconds
     if let unit = mapping.text("unit") {
       source.unit = MeasureUnit.parse(Array(unit.text.utf8).span, of: source.measure)
@@ -38,6 +39,15 @@ struct DeckReader {
     }
     source.mapping = read(mapping)
     return source
+  }
+
+  /// The product code that usage stands under on invoices.
+  private func item(_ value: YAMLText) -> String {
+    if value.text.isEmpty || value.text.count > 40 || value.text.contains(where: { $0.isWhitespace || $0 == "," }) {
+      log.error(
+        value.location, "item cannot be '\(value.text)'", remedy: "write a short code without blanks, such as OUTBOUND")
+    }
+    return value.text
   }
 
   private func path(_ name: String) -> String { name.hasPrefix("/") ? name : folder + name }

@@ -4,6 +4,8 @@ internal import Telecom
 struct DeckSource: Sendable {
   /// Where the file is.
   var path: String
+  /// The product code that usage priced by the deck stands under on invoices.
+  var item = Tariff.usualItem
   var measure = Measure.seconds
   /// What a rate is the price of where the deck has no column for it; `nil` when the plan does not say.
   var unit: Int64?

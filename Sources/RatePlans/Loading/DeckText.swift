@@ -6,11 +6,12 @@ enum DeckText {
   /// - Parameter mention: the place that names the file, which a missing one is reported at.
   /// - Returns: `nil` after reporting why the file cannot be read.
   static func read(
-    _ path: String, as encoding: DeckMapping.Encoding, mention: InputLocation?, threads: Int, log: ProblemLog
+    _ path: String, of files: PlanFiles, as encoding: DeckMapping.Encoding, mention: InputLocation?, threads: Int,
+    log: ProblemLog
   ) -> [UInt8]? {
     let bytes: [UInt8]
     do throws(SystemError) {
-      bytes = try RawFile.reading(path).contents(threads: threads)
+      bytes = try files.read(path, threads: threads)
     } catch {
       let remedy = error.isNotFound ? "put the file there or mend its name" : "make the file readable"
       log.error(mention ?? InputLocation(path), "\(error) (the deck's file)", remedy: remedy)

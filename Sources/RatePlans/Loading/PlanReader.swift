@@ -16,7 +16,7 @@ struct PlanReader {
   let log: ProblemLog
 
   /// - Returns: `nil` when the file is no mapping at all; whatever else is wrong is in the log.
-  func read(_ bytes: [UInt8], fallbackName: String) -> (plan: RatePlan, decks: [DeckSource])? {
+  func read(_ bytes: [UInt8], fallbackName: String) -> (plan: RatePlan, reach: BandReach, decks: [DeckSource])? {
     guard let node = YAMLDocument.compose(bytes, file: file, log: log),
       let top = YAMLMapping(node, file: file, what: "a plan", keys: Self.keys, log: log)
     else { return nil }
@@ -37,8 +37,9 @@ struct PlanReader {
     plan.bandRule = top.choice("band_rule") ?? plan.bandRule
     plan.graceSeconds = Int64(top.integer("grace_s", in: 0...1_000_000_000) ?? 0)
     plan.dialling = DiallingReader(log: log).dialling(top)
-    plan.bands = BandSchedule(bands: BandReader(log: log).bands(top.list("bands"), file: file), zone: plan.zone)
-    return (plan, decks(top, zone: plan.zone))
+    let (bands, reach) = BandReader(log: log).bands(top.list("bands"), file: file)
+    plan.bands = BandSchedule(bands: bands, zone: plan.zone)
+    return (plan, reach, decks(top, zone: plan.zone))
   }
 
   private func readCurrency(_ top: YAMLMapping, into plan: inout RatePlan) {

@@ -1,23 +1,25 @@
-internal import Telecom
+package import Telecom
 
-/// Collects what is wrong while a plan is read, so that one pass reports all of it.
-final class ProblemLog {
-  private(set) var problems: [Problem] = []
+/// Collects what is wrong while files are read, so that one pass reports all of it.
+package final class ProblemLog {
+  package private(set) var problems: [Problem] = []
 
-  func error(_ location: InputLocation, _ message: String, remedy: String) {
+  package init() {}
+
+  package func error(_ location: InputLocation, _ message: String, remedy: String) {
     problems.append(Problem(at: location, message, remedy: remedy))
   }
 
-  func warning(_ location: InputLocation, _ message: String, remedy: String) {
+  package func warning(_ location: InputLocation, _ message: String, remedy: String) {
     problems.append(Problem(.warning, at: location, message, remedy: remedy))
   }
 
-  func add(_ more: [Problem]) { problems += more }
+  package func add(_ more: [Problem]) { problems += more }
 
-  var hasErrors: Bool { problems.contains { $0.severity == .error } }
+  package var hasErrors: Bool { problems.contains { $0.severity == .error } }
 
   /// By file in the order the files were first complained of, then by place.
-  var sorted: [Problem] {
+  package var sorted: [Problem] {
     var order: [String: Int] = [:]
     for problem in problems where order[problem.location.file] == nil { order[problem.location.file] = order.count }
     func key(_ problem: Problem) -> (Int, Int, Int) {

@@ -5,32 +5,54 @@ package import Telecom
 package enum RatePlanLoader {
   /// - Parameter path: a folder with a plan.yaml, a plan.yaml itself, or a deck in our own form.
   /// - Throws: every problem of every file, when at least one of them is an error.
-  package static func load(_ path: String, threads: Int = 1) throws(ProblemReport) -> LoadedPlan {
+  /// - Parameter files: those of the file system.
+  package static func load(
+    _ path: String, files: PlanFiles = PlanFiles(), threads: Int = 1
+  ) throws(ProblemReport) -> LoadedPlan {
     let log = ProblemLog()
-    let plan = load(path, threads: threads, log: log)
+    return try result(load(path, files: files, threads: threads, log: log), log)
+  }
+
+  /// Loads a plan that was kept.
+  /// - Parameters:
+  ///   - file: its plan.yaml or its deck, one of `files`.
+  ///   - name: of a plan that does not name itself.
+  package static func load(
+    kept file: String, name: String, files: PlanFiles, threads: Int = 1
+  ) throws(ProblemReport) -> LoadedPlan {
+    let log = ProblemLog()
+    return try result(load(file: file, name: name, files: files, threads: threads, log: log), log)
+  }
+
+  private static func result(_ plan: RatePlan?, _ log: ProblemLog) throws(ProblemReport) -> LoadedPlan {
     let problems = log.sorted
     guard let plan, !log.hasErrors else { throw ProblemReport(problems) }
     return LoadedPlan(plan: plan, warnings: problems)
   }
 
-  private static func load(_ path: String, threads: Int, log: ProblemLog) -> RatePlan? {
+  private static func load(_ path: String, files: PlanFiles, threads: Int, log: ProblemLog) -> RatePlan? {
     guard let file = planFile(path, log: log) else { return nil }
-    let name = stem(of: path)
+    return load(file: file, name: stem(of: path), files: files, threads: threads, log: log)
+  }
+
+  private static func load(
+    file: String, name: String, files: PlanFiles, threads: Int, log: ProblemLog
+  ) -> RatePlan? {
     guard file.hasSuffix(".yaml") || file.hasSuffix(".yml") else {
-      return load([DeckSource(path: file)], into: RatePlan(name: name), threads: threads, log: log)
+      return load(
+        [DeckSource(path: file)], into: RatePlan(name: name), BandReach([]), files: files, threads: threads, log: log)
     }
     let bytes: [UInt8]
     do throws(SystemError) {
-      bytes = try RawFile.reading(file).contents()
+      bytes = try files.read(file, threads: threads)
     } catch {
       log.error(InputLocation(file), error.reason, remedy: error.isNotFound ? "name a file that exists" : "make it readable")
       return nil
     }
     let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
-    guard let (plan, decks) = PlanReader(file: file, folder: folder, log: log).read(bytes, fallbackName: name) else {
-      return nil
-    }
-    return load(decks, into: plan, threads: threads, log: log)
+    guard let (plan, reach, decks) = PlanReader(file: file, folder: folder, log: log).read(bytes, fallbackName: name)
+    else { return nil }
+    return load(decks, into: plan, reach, files: files, threads: threads, log: log)
   }
 
   /// The file to read: a folder's plan.yaml, or the path itself.
@@ -65,7 +87,9 @@ package enum RatePlanLoader {
     return last.lastIndex(of: ".").map { $0 == last.startIndex ? String(last) : String(last[..<$0]) } ?? String(last)
   }
 
-  private static func load(_ decks: [DeckSource], into plan: RatePlan, threads: Int, log: ProblemLog) -> RatePlan {
+  private static func load(
+    _ decks: [DeckSource], into plan: RatePlan, _ reach: BandReach, files: PlanFiles, threads: Int, log: ProblemLog
+  ) -> RatePlan {
     var plan = plan
     for measure in Measure.allCases {
       let sources = decks.filter { $0.measure == measure }
@@ -73,15 +97,18 @@ package enum RatePlanLoader {
       var table = DeckTable()
       var jurisdictions: [String] = []
       for (index, source) in sources.enumerated() {
-        let file = DeckFile(source: source, bands: plan.bands, fileIndex: Int16(index), threads: threads, log: log)
+        let file = DeckFile(
+          source: source, bands: plan.bands, fileIndex: Int16(index), threads: threads, files: files, log: log)
         file.read(into: &table, jurisdictions: &jurisdictions)
       }
       table.settleExtra()
       let compiler = TariffCompiler(
-        measure: measure, jurisdictions: jurisdictions, files: sources.map(\.path),
+        measure: measure, jurisdictions: jurisdictions, files: sources.map(\.path), items: sources.map(\.item),
         duplicates: sources.map(\.mapping.duplicates), issued: sources.map(\.mapping.date.issued), threads: threads)
       let tariff = compiler.compile(table)
-      TariffCheck(tariff: tariff, plan: plan, duplicates: sources.map(\.mapping.duplicates), log: log).check()
+      TariffCheck(
+        tariff: tariff, plan: plan, reach: reach, duplicates: sources.map(\.mapping.duplicates), log: log
+      ).check()
       plan.tariffs.append(tariff)
     }
     return plan

@@ -1,10 +1,10 @@
-internal import Telecom
+package import Telecom
 internal import Yams
 
 /// A mapping of a YAML file, read key by key. What is wrong goes to the log with its place, and reads as absent.
-struct YAMLMapping {
+package struct YAMLMapping {
   let file: String
-  let location: InputLocation
+  package let location: InputLocation
   let log: ProblemLog
   private let pairs: [(key: String, node: Node)]
 
@@ -36,6 +36,12 @@ struct YAMLMapping {
     self.pairs = pairs
   }
 
+  /// The top of a file that other parts of the program define. `nil` after reporting that it is none.
+  package init?(_ bytes: [UInt8], file: String, what: String, keys: [String]?, log: ProblemLog) {
+    guard let node = YAMLDocument.compose(bytes, file: file, log: log) else { return nil }
+    self.init(node, file: file, what: what, keys: keys, log: log)
+  }
+
   var keys: [String] { pairs.map(\.key) }
 
   func place(of node: Node) -> InputLocation {
@@ -49,7 +55,7 @@ struct YAMLMapping {
     return node
   }
 
-  func text(_ key: String) -> YAMLText? {
+  package func text(_ key: String) -> YAMLText? {
     guard let node = node(key) else { return nil }
     guard let scalar = node.scalar else {
       log.error(place(of: node), "\(key) must be a single value", remedy: "write `\(key): value`")
@@ -59,7 +65,7 @@ struct YAMLMapping {
   }
 
   /// A single value or a list of them.
-  func texts(_ key: String) -> [YAMLText] {
+  package func texts(_ key: String) -> [YAMLText] {
     guard let node = node(key) else { return [] }
     guard case .sequence(let items) = node else { return text(key).map { [$0] } ?? [] }
     return items.compactMap { item in
@@ -81,11 +87,16 @@ struct YAMLMapping {
     return Array(items)
   }
 
+  /// A list of mappings.
+  package func mappings(_ key: String, what: String, keys: [String]) -> [YAMLMapping] {
+    list(key).compactMap { YAMLMapping($0, file: file, what: what, keys: keys, log: log) }
+  }
+
   func mapping(_ key: String, keys: [String]?) -> YAMLMapping? {
     node(key).flatMap { YAMLMapping($0, file: file, what: key, keys: keys, log: log) }
   }
 
-  func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, as type: Choice.Type = Choice.self) -> Choice?
+  package func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, as type: Choice.Type = Choice.self) -> Choice?
   where Choice.RawValue == String {
     guard let value = text(key) else { return nil }
     if let choice = Choice(rawValue: value.text) { return choice }
@@ -110,7 +121,7 @@ struct YAMLMapping {
     return nil
   }
 
-  func bool(_ key: String) -> Bool? {
+  package func bool(_ key: String) -> Bool? {
     guard let value = text(key) else { return nil }
     switch value.text {
     case "true", "yes": return true

@@ -30,10 +30,15 @@ package struct DeckPrefix: Hashable, Sendable, CustomStringConvertible {
     return other.key & ~(UInt64.max >> UInt64(4 * symbolCount)) == key
   }
 
+  /// The number of exactly these digits.
+  var exact: DeckPrefix { isExact ? self : DeckPrefix(key: key | Self.end << UInt64(60 - 4 * digitCount)) }
+
+  /// The prefix one digit longer; this one has fewer than fifteen, and is not exact.
+  func appending(_ digit: Int) -> DeckPrefix { DeckPrefix(key: key | UInt64(digit + 1) << UInt64(60 - 4 * digitCount)) }
+
+  /// Without the `$` of an exact number; empty for the default.
+  var digits: String { (0..<digitCount).map { String(key >> UInt64(60 - 4 * $0) & 0xF - 1) }.joined() }
+
   /// `4420`, `1411$` or `*`.
-  package var description: String {
-    guard key != 0 else { return "*" }
-    let digits = (0..<digitCount).map { String(key >> UInt64(60 - 4 * $0) & 0xF - 1) }.joined()
-    return isExact ? digits + "$" : digits
-  }
+  package var description: String { key == 0 ? "*" : isExact ? digits + "$" : digits }
 }

@@ -13,6 +13,9 @@ package struct DiallingRules: Sendable, Hashable {
   /// Digits of a local number: 7 in North America.
   package var localLengths: [Int] = []
 
+  /// Digits of a number that is not completed by any rule, and that no prefix stands for.
+  package static let longestShortNumber = 6
+
   package init() {}
 
   package var isEmpty: Bool { self == DiallingRules() }

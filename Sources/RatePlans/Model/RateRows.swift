@@ -30,50 +30,12 @@ package struct RateRows: RandomAccessCollection, Sendable {
 
   package subscript(index: Int) -> RateRow {
     let own = packed[index]
-    return RateRow(own, terms[Int(own.terms)])
-  }
-}
-
-extension RateRow {
-  init(_ own: RateRows.Packed, _ terms: RowTerms) {
-    rateNanos = own.rateNanos
-    connectFeeNanos = own.connectFeeNanos
-    perCallNanos = terms.perCallNanos
-    minimumChargeNanos = terms.minimumChargeNanos
-    maximumChargeNanos = terms.maximumChargeNanos
-    effectiveFrom = terms.effectiveFrom
-    effectiveTo = terms.effectiveTo
-    unit = terms.unit
-    firstInterval = terms.firstInterval
-    nextInterval = terms.nextInterval
-    fromSeconds = terms.fromSeconds
-    graceSeconds = terms.graceSeconds
-    connectCoversSeconds = terms.connectCoversSeconds
-    band = terms.band
-    jurisdiction = terms.jurisdiction
-    blocked = terms.blocked
-    destination = own.destination
-    file = terms.file
-    line = own.line
-  }
-
-  var terms: RowTerms {
-    var terms = RowTerms()
-    terms.perCallNanos = perCallNanos
-    terms.minimumChargeNanos = minimumChargeNanos
-    terms.maximumChargeNanos = maximumChargeNanos
-    terms.effectiveFrom = effectiveFrom
-    terms.effectiveTo = effectiveTo
-    terms.unit = unit
-    terms.firstInterval = firstInterval
-    terms.nextInterval = nextInterval
-    terms.fromSeconds = fromSeconds
-    terms.graceSeconds = graceSeconds
-    terms.connectCoversSeconds = connectCoversSeconds
-    terms.band = band
-    terms.jurisdiction = jurisdiction
-    terms.file = file
-    terms.blocked = blocked
-    return terms
+    var row = RateRow()
+    row.rateNanos = own.rateNanos
+    row.connectFeeNanos = own.connectFeeNanos
+    row.destination = own.destination
+    row.line = own.line
+    row.terms = terms[Int(own.terms)]
+    return row
   }
 }

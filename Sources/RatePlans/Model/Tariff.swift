@@ -14,6 +14,11 @@ package struct Tariff: Sendable {
   package var jurisdictions: [String]
   /// The decks, as their user named them.
   package var files: [String]
+  /// The product codes that usage stands under on invoices, by deck.
+  package var items: [String]
+
+  /// Of a deck that names none.
+  package static let usualItem = "USAGE"
 
   /// - Parameters:
   ///   - rows: the rows with the prefix each stands under, in any order; rows of one prefix keep theirs.
@@ -37,7 +42,7 @@ package struct Tariff: Sendable {
 
   init(
     measure: Measure, trie: PrefixTrie, groups: [PrefixGroup], rows: RateRows, text: [UInt8], jurisdictions: [String],
-    files: [String]
+    files: [String], items: [String]
   ) {
     self.measure = measure
     self.trie = trie
@@ -47,7 +52,12 @@ package struct Tariff: Sendable {
     self.text = text
     self.jurisdictions = jurisdictions
     self.files = files
+    self.items = items
   }
+
+  /// The product code that usage priced by a row stands under on invoices.
+  package func item(ofRow row: Int) -> String { items[Int(rows.terms[Int(rows.packed[row].terms)].file)] }
+
 
   /// The group of the longest prefix of `number`; -1 when there is none, not even a default.
   /// - Complexity: O(digits), whatever the size of the deck.

@@ -7,14 +7,14 @@ extension TariffCheck {
     let versions = Dictionary(grouping: rows) { tariff.rows.terms(at: $0).effectiveFrom }
       .sorted { $0.key < $1.key }.map(\.value)
     for version in versions {
-      checkLaterSteps(version, group, hasOthers: versions.count > 1)
+      checkLaterSteps(version, group)
       checkBlocks(version, group)
     }
     for (earlier, later) in zip(versions, versions.dropFirst()) { checkSuccession(earlier, later, group) }
   }
 
   /// The increments of a call are those of its first row, whatever rows price its later steps.
-  private func checkLaterSteps(_ version: [Int], _ group: PrefixGroup, hasOthers: Bool) {
+  private func checkLaterSteps(_ version: [Int], _ group: PrefixGroup) {
     var first: [RowSlot: Int] = [:]
     for index in version {
       let slot = RowSlot(tariff.rows.terms(at: index))
@@ -23,16 +23,7 @@ extension TariffCheck {
     for index in version {
       let terms = tariff.rows.terms(at: index)
       guard terms.fromSeconds > 0 else { continue }
-      guard let start = RowSlot(terms).starts.lazy.compactMap({ first[$0] }).first else {
-        if hasOthers {
-          report(
-            .warning, index,
-            "prefix \(group.prefix): no call comes to the rate from second \(terms.fromSeconds) on, for no row of its date "
-              + "prices the seconds before",
-            remedy: "give the row the date of the one with from_s 0, or repeat that one with this date")
-        }
-        continue
-      }
+      guard let start = RowSlot(terms).starts.lazy.compactMap({ first[$0] }).first else { continue }
       let kept = tariff.rows.terms(at: start)
       guard (kept.firstInterval, kept.nextInterval) != (terms.firstInterval, terms.nextInterval) else { continue }
       let place = place(tariff.rows[start], from: tariff.rows[index])

@@ -4,6 +4,7 @@ internal import Telecom
 struct TariffCheck {
   let tariff: Tariff
   let plan: RatePlan
+  let reach: BandReach
   /// Of each deck, by its index.
   let duplicates: [DeckMapping.Duplicates]
   let log: ProblemLog
@@ -15,7 +16,10 @@ struct TariffCheck {
       checkSteps(order, group)
       checkBands(group)
       checkVersions(group)
+      checkRivals(group)
     }
+    checkAbsentBands()
+    checkLongerPrefixes()
     checkLeadingZeros()
     checkMaxima()
   }
@@ -80,24 +84,39 @@ struct TariffCheck {
   private func checkBands(_ group: PrefixGroup) {
     let terms = tariff.rows(of: group).indices.map { tariff.rows.terms(at: $0) }
     guard terms.contains(where: { $0.band >= 0 }), !terms.contains(where: { $0.band < 0 }),
-      Set(terms.map(\.band)).count <= plan.bands.bands.count
+      reach.leavesTimeOver
+        || !plan.bands.bands.indices.allSatisfy({ band in
+          reach.absences[Int16(band)] != nil || terms.contains { Int($0.band) == band }
+        })
     else { return }
-    let covered = Set(terms.map(\.band))
-    if covered.count == plan.bands.bands.count, BandCoverage(bands: plan.bands.bands).isComplete { return }
     report(
       .warning, Int(group.firstRow),
       "prefix \(group.prefix) has rates for bands only; a call outside them has none, one that runs on keeps its price",
       remedy: "add a row without a band")
   }
 
-  /// Dialled numbers that became E.164 begin with a country code, and none begins with 0.
-  private func checkLeadingZeros() {
-    guard !plan.dialling.isEmpty else { return }
-    for group in tariff.groups where group.prefix.key >> 60 == 1 {
-      report(
-        .warning, Int(group.firstRow),
-        "no call can reach the prefix \(group.prefix): the plan's dialling rules make international numbers of all",
-        remedy: "write it with its country code, or map the deck with `strip_prefix`")
+  /// A row for a band that never holds prices nothing; a deck has as many of them as prefixes, so one stands for all.
+  private func checkAbsentBands() {
+    guard !reach.absences.isEmpty else { return }
+    let isAbsent = tariff.rows.terms.map { reach.absences[$0.band] != nil }
+    var found: [Int16: [Int16: (first: Int, count: Int)]] = [:]  // By file and band.
+    for index in tariff.rows.indices where isAbsent[Int(tariff.rows.packed[index].terms)] {
+      let terms = tariff.rows.terms(at: index)
+      var (first, count) = found[terms.file]?[terms.band] ?? (index, 0)
+      if tariff.rows.packed[index].line < tariff.rows.packed[first].line { first = index }
+      count += 1
+      found[terms.file, default: [:]][terms.band] = (first, count)
+    }
+    for bands in found.sorted(by: { $0.key < $1.key }).map(\.value) {
+      for (band, rows) in bands.sorted(by: { $0.key < $1.key }) {
+        let name = plan.bands.bands[Int(band)].name
+        report(
+          .warning, rows.first,
+          rows.count == 1
+            ? "no call comes to this row: its band \(name) never holds"
+            : "no call comes to this row and \(rows.count - 1) more of the deck: their band \(name) never holds",
+          remedy: "move the band in the plan to where it is reached, or delete the rows")
+      }
     }
   }
 

@@ -46,7 +46,8 @@ extension Explanation {
       return "\(part.place(row)) blocks the destination"
     case .amountTooLarge:
       return "the charge passes 9,223,372,036.854775807, or the call has more than \(Pricer.maximumSegments) changes of price"
-    case .malformedRecord, .invalidTime, .invalidDuration, .invalidQuantity, .invalidField, .unmatchedLeg:
+    case .malformedRecord, .invalidTime, .invalidDuration, .invalidQuantity, .invalidField, .unmatchedLeg,
+      .unknownPayer, .serviceNotActive, .serviceEnded, .ambiguousPayer, .conflictingRecord:
       return reason.code
     }
   }

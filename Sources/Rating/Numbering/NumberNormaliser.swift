@@ -41,8 +41,6 @@ package struct NumberNormaliser: Sendable {
   private let localLengths: [Int]
   private let isIdentity: Bool
 
-  package static let longestShortNumber = 6
-
   package init(_ rules: DiallingRules) {
     countryCode = Array(rules.countryCode.utf8)
     internationalPrefixes = rules.internationalPrefixes.map { Array($0.utf8) }.sorted { $0.count > $1.count }
@@ -73,11 +71,11 @@ package struct NumberNormaliser: Sendable {
       return number(dialled.extracting(nationalPrefix.count...), after: countryCode, by: .nationalPrefix)
     }
     if nationalLengths.contains(count) { return number(dialled, after: countryCode, by: .nationalLength) }
-    if !areaCode.isEmpty, localLengths.isEmpty ? count > Self.longestShortNumber : localLengths.contains(count) {
+    if !areaCode.isEmpty, localLengths.isEmpty ? count > DiallingRules.longestShortNumber : localLengths.contains(count) {
       return number(dialled, after: countryCode + areaCode, by: .local)
     }
     // A local number whose area nobody knows must not be taken for one of another country.
-    let isShort = count <= Self.longestShortNumber || localLengths.contains(count)
+    let isShort = count <= DiallingRules.longestShortNumber || localLengths.contains(count)
     return number(dialled, by: isShort ? .short : .asItStands)
   }
 

@@ -58,7 +58,7 @@ package struct Pricer: Sendable {
       let group = tariff.groups[Int(index)]
       let row: Int32
       if group.rowCount == 1, group.isPlain {
-        row = tariff.rows[Int(group.firstRow)].isInForce(at: milliseconds) ? group.firstRow : -1
+        row = tariff.rows.terms(at: Int(group.firstRow)).isInForce(at: milliseconds) ? group.firstRow : -1
       } else {
         row = tariff.row(in: group, band: band, jurisdiction: -1, elapsed: 0, at: milliseconds)
       }
@@ -118,14 +118,14 @@ package struct Pricer: Sendable {
         band = bandOfStep(at: elapsed, start: milliseconds, first: match.band)
         let found = tariff.row(
           in: group, band: band, jurisdiction: -1, elapsed: elapsed, at: milliseconds,
-          version: first.effectiveFrom)
+          version: first.terms.effectiveFrom)
         // Where the band has no row, or forbids what is under way already, the price before goes on.
         if found >= 0, !tariff.rows.terms(at: Int(found)).blocked { row = found }
       }
       var segment = stretch(from: elapsed, of: billed, firstRow: first, group: group, start: milliseconds)
       segment.band = band
       segment.row = row
-      let covered = first.connectCoversSeconds
+      let covered = first.terms.connectCoversSeconds
       segment.pricedLength = max(0, segment.from + segment.length - max(segment.from, covered))
       guard let amount = amount(of: segment), let sum = total.adding(amount) else { return nil }
       segment.amount = amount
@@ -146,9 +146,9 @@ package struct Pricer: Sendable {
   private func stretch(
     from elapsed: Int64, of billed: Int64, firstRow: RateRow, group: PrefixGroup, start: Int64
   ) -> PriceSegment {
-    var length = min(firstRow.firstInterval, billed)
+    var length = min(firstRow.terms.firstInterval, billed)
     var steps: Int64 = 1
-    let stepLength = elapsed == 0 ? firstRow.firstInterval : firstRow.nextInterval
+    let stepLength = elapsed == 0 ? firstRow.terms.firstInterval : firstRow.terms.nextInterval
     if elapsed > 0 {
       let change = group.isPlain ? Int64.max : nextChange(after: elapsed, start: start)
       let remaining = billed - elapsed
@@ -194,8 +194,8 @@ package struct Pricer: Sendable {
 
   private func exact(_ units: Int64, _ row: RateRow) -> ExactAmount? {
     let product = Int128(row.rateNanos) * Int128(units)  // Two 63-bit factors fit.
-    guard commonUnit != 0 else { return ExactAmount(numerator: product, denominator: Int128(row.unit)) }
-    let (scaled, overflow) = product.multipliedReportingOverflow(by: Int128(commonUnit / row.unit))
+    guard commonUnit != 0 else { return ExactAmount(numerator: product, denominator: Int128(row.terms.unit)) }
+    let (scaled, overflow) = product.multipliedReportingOverflow(by: Int128(commonUnit / row.terms.unit))
     return overflow ? nil : ExactAmount(numerator: scaled, denominator: Int128(commonUnit))
   }
 }

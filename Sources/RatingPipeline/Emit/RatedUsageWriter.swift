@@ -4,30 +4,35 @@ package import Rating
 package import Telecom
 
 /// Writes rated usage as CSV with a stable header, or as JSON lines with the same names.
+///
+/// `writeRow` lists the columns once for both: each is begun, then written as a text, a number or nothing at all, which
+/// know the form. Fields are taken out of the arrays one by one: whole structs would be copied for each row.
 package struct RatedUsageWriter: Sendable {
   package enum Format: String, Sendable, CaseIterable {
     case csv, jsonl
   }
 
-  package static let columns = [
-    "record_id", "source", "line", "account", "service", "service_type", "calling", "called", "start", "duration_s",
-    "billed_s", "plan", "prefix", "destination", "band", "jurisdiction", "allowance_units", "currency", "charge", "tax",
-    "billed_quantity", "unit", "properties",
-  ]
-
   private let format: Format
-  private let rater: UsageRater
-  /// In CSV with the comma behind it.
+  private let rater: AccountRater
+  /// In quotes where the format wants them.
   private let source: [UInt8]
-  /// In CSV with the commas around it.
-  private let plan: [UInt8]
-  /// In CSV with the empty column before it, and the commas.
-  private let currency: [UInt8]
-  private let bands: [[UInt8]]
+  /// By the plans' index.
+  private let plans: [PlanNames]
+  /// The directory's names, and what they point into.
+  private let payers: [PayerDirectory.Names]
+  private let payerText: [UInt8]
+  /// What stands before the value of each column in a JSON line.
   private let keys: [[UInt8]]
 
+  /// Names of a plan as they go into every row: in quotes where the format wants them.
+  private struct PlanNames {
+    var plan: [UInt8]
+    var currency: [UInt8]
+    var bands: [[UInt8]]
+  }
+
   /// - Parameter source: the input's path as its user named it.
-  package init(_ format: Format, rater: UsageRater, source: String) {
+  package init(_ format: Format, rater: AccountRater, source: String) {
     self.format = format
     self.rater = rater
     let quote = { (text: String) -> [UInt8] in
@@ -35,18 +40,20 @@ package struct RatedUsageWriter: Sendable {
       if format == .csv { writer.appendCSV(text) } else { writer.appendJSON(text) }
       return writer.bytes
     }
-    self.source = format == .csv ? quote(source) + [44] : quote(source)
-    let name = quote(rater.plan.name)
-    let code = quote(rater.plan.currency.code)
-    plan = format == .csv ? [44] + name + [44] : name
-    currency = format == .csv ? [44, 44] + code + [44] : code
-    bands = rater.plan.bands.bands.map { quote($0.name) }
-    keys = Self.columns.map { Array("\"\($0)\":".utf8) }
+    self.source = quote(source)
+    plans = rater.raters.map { rater in
+      PlanNames(
+        plan: quote(rater.plan.name), currency: quote(rater.plan.currency.code),
+        bands: rater.plan.bands.bands.map { quote($0.name) })
+    }
+    payers = rater.directory?.names ?? []
+    payerText = rater.directory?.text ?? []
+    keys = RatedUsageColumn.allCases.map { Array("\($0 == .recordID ? "{" : ",")\"\($0.name)\":".utf8) }
   }
 
-  package func writeHeader(to writer: ByteWriter) {
+  package static func writeHeader(_ format: Format, to writer: ByteWriter) {
     guard format == .csv else { return }
-    writer.append(Self.columns.joined(separator: ",") + "\n")
+    writer.append(RatedUsageColumn.allCases.map(\.name).joined(separator: ",") + "\n")
   }
 
   /// - Parameter firstLine: the number of the batch's first line, from 1.
@@ -54,131 +61,153 @@ package struct RatedUsageWriter: Sendable {
     var clock = ClockText()
     var begin = 0
     while begin < rated.count {
-      let tariff = rated[begin].tariff
-      let end = rated[begin...].firstIndex { $0.tariff != tariff } ?? rated.count
-      write(rated, begin..<end, rater.plan.tariffs[Int(tariff)], batch, firstLine, &clock, writer)
+      let (plan, tariff) = (rated[begin].plan, rated[begin].tariff)
+      let end = rated[begin...].firstIndex { $0.tariff != tariff || $0.plan != plan } ?? rated.count
+      write(
+        rated, begin..<end, plans[Int(plan)], rater.raters[Int(plan)].plan.tariffs[Int(tariff)], batch, firstLine, &clock,
+        writer)
       begin = end
     }
   }
 
   /// Rows of one tariff, so that it is handed down and not copied, which would count references.
   private func write(
-    _ rated: [RatedUsage], _ range: Range<Int>, _ tariff: Tariff, _ batch: UsageBatch, _ firstLine: Int,
-    _ clock: inout ClockText, _ writer: ByteWriter
+    _ rated: [RatedUsage], _ range: Range<Int>, _ names: PlanNames, _ tariff: Tariff, _ batch: UsageBatch,
+    _ firstLine: Int, _ clock: inout ClockText, _ writer: ByteWriter
   ) {
-    for index in range {
-      if format == .csv {
-        writeCSV(index, of: rated, tariff, batch, firstLine, &clock, writer)
-      } else {
-        writeJSON(rated[index], tariff, batch, firstLine, &clock, writer)
-      }
-    }
+    for index in range { writeRow(index, of: rated, names, tariff, batch, firstLine, &clock, writer) }
   }
 
-  // MARK: CSV
-
-  /// Fields are taken out of the arrays one by one: whole structs would be copied for each row.
-  private func writeCSV(
-    _ index: Int, of rated: [RatedUsage], _ tariff: Tariff, _ batch: UsageBatch, _ firstLine: Int,
+  private func writeRow(
+    _ index: Int, of rated: [RatedUsage], _ names: PlanNames, _ tariff: Tariff, _ batch: UsageBatch, _ firstLine: Int,
     _ clock: inout ClockText, _ writer: ByteWriter
   ) {
     let record = Int(rated[index].record)
-    writer.appendCSVField(batch.text, batch.records[record].recordID.range)
-    writeOrigin(batch.records[record].origin, line: firstLine + Int(batch.records[record].line), batch, writer)
-    writer.appendCSVField(batch.text, batch.records[record].accountCode.range)
-    writeService(batch.records[record].extras, batch.records[record].kind, batch, writer)
-    writeNumber(rated[index].calling, batch.records[record].calling, batch, writer)
-    writeNumber(rated[index].called, batch.records[record].called, batch, writer)
+    let origin = Int(batch.records[record].origin)
+    let extras = Int(batch.records[record].extras)
+    begin(.recordID, writer)
+    text(batch.text, batch.records[record].recordID, writer)
+    begin(.source, writer)
+    if origin >= 0 { text(batch.text, batch.origins[origin].source, writer) } else { quoted(source, writer) }
+    begin(.line, writer)
+    writer.append(decimal: origin >= 0 ? batch.origins[origin].line : firstLine + Int(batch.records[record].line))
+    writeService(Int(rated[index].payer), record, extras, batch, writer)
+    begin(.calling, writer)
+    number(rated[index].calling, batch.text, batch.records[record].calling, writer)
+    begin(.called, writer)
+    number(rated[index].called, batch.text, batch.records[record].called, writer)
+    begin(.start, writer)
+    quotes(writer)
     clock.write(batch.records[record].startMilliseconds, offset: batch.records[record].startOffset, to: writer)
-    writer.append(44)
-    writeDuration(batch.records[record].durationMilliseconds, writer)
-    writer.append(44)
+    quotes(writer)
+    begin(.duration, writer)
+    writeSeconds(batch.records[record].durationMilliseconds, writer)
+    begin(.billed, writer)
     writer.append(decimal: Int(rated[index].billedSeconds))
-    writer.append(plan, 0..<plan.count)
+    begin(.plan, writer)
+    quoted(names.plan, writer)
+    begin(.prefix, writer)
+    quotes(writer)
     writePrefix(rated[index].called, rated[index].prefixDigits, rated[index].isExactNumber, writer)
-    writer.append(44)
-    writer.appendCSV(tariff.text, rated[index].destination.range)
-    writeBand(rated[index].band, jurisdiction: rated[index].jurisdiction, tariff, writer)
-    writer.append(currency, 0..<currency.count)
+    quotes(writer)
+    begin(.destination, writer)
+    text(tariff.text, rated[index].destination, writer)
+    begin(.band, writer)
+    if rated[index].band >= 0 { quoted(names.bands[Int(rated[index].band)], writer) } else { nothing(writer) }
+    begin(.jurisdiction, writer)
+    let jurisdiction = Int(rated[index].jurisdiction)
+    if jurisdiction >= 0 { text(tariff.jurisdictions[jurisdiction], writer) } else { nothing(writer) }
+    begin(.allowanceUnits, writer)
+    nothing(writer)
+    begin(.currency, writer)
+    quoted(names.currency, writer)
+    begin(.charge, writer)
+    quotes(writer)
     writer.append(nanos: rated[index].chargeNanos)
-    guard batch.records[record].extras >= 0 else { return writer.append(literal: ",,,,\n") }
-    writer.append(literal: ",,")
-    if rated[index].billedQuantity >= 0 {
-      writeQuantity(rated[index], batch.records[record], batch, writer)
-    } else {
-      writer.append(44)
-    }
-    writer.append(44)
-    if let properties = properties(batch.records[record].extras, batch) {
-      let object = ByteWriter(capacity: 256)
-      writeProperties(properties, batch, object)
-      let bytes = object.bytes
-      writer.appendQuotedCSV(bytes, 0..<bytes.count)
-    }
+    quotes(writer)
+    begin(.tax, writer)
+    nothing(writer)
+    writeQuantity(rated[index].billedQuantity, batch.records[record].kind, extras, batch, writer)
+    begin(.properties, writer)
+    writeProperties(extras >= 0 ? batch.extras[extras].properties : 0..<0, batch, writer)
+    if format == .jsonl { writer.append(125) }
     writer.append(10)
   }
 
-  /// `,band,jurisdiction`
-  private func writeBand(_ band: Int16, jurisdiction: Int16, _ tariff: Tariff, _ writer: ByteWriter) {
-    guard band >= 0 || jurisdiction >= 0 else { return writer.append(literal: ",,") }
-    writer.append(44)
-    if band >= 0 { writer.append(contentsOf: bands[Int(band)]) }
-    writer.append(44)
-    if jurisdiction >= 0 { writer.appendCSV(tariff.jurisdictions[Int(jurisdiction)]) }
+  /// Account, service and service type: the payer's where a directory found one, else what the record says.
+  private func writeService(_ payer: Int, _ record: Int, _ extras: Int, _ batch: UsageBatch, _ writer: ByteWriter) {
+    begin(.account, writer)
+    if payer >= 0 {
+      text(payerText, payers[payer].account, writer)
+    } else {
+      text(batch.text, batch.records[record].accountCode, writer)
+    }
+    begin(.service, writer)
+    if payer >= 0 {
+      text(payerText, payers[payer].service, writer)
+    } else {
+      text(batch.text, extras >= 0 ? batch.extras[extras].service : .none, writer)
+    }
+    begin(.serviceType, writer)
+    if payer >= 0, !payers[payer].serviceType.isEmpty {
+      text(payerText, payers[payer].serviceType, writer)
+    } else if extras >= 0, !batch.extras[extras].serviceType.isEmpty {
+      text(batch.text, batch.extras[extras].serviceType, writer)
+    } else {
+      quotes(writer)
+      writer.append(literal: batch.records[record].kind.code)
+      quotes(writer)
+    }
   }
 
-  /// `service,service_type,`
-  private func writeService(_ index: Int32, _ kind: UsageKind, _ batch: UsageBatch, _ writer: ByteWriter) {
-    guard index >= 0 else {
-      if kind == .call { return writer.append(literal: ",call,") }
+  // MARK: Columns of either form
+
+  /// What stands between two values: a comma, or a comma and the key.
+  @inline(__always) private func begin(_ column: RatedUsageColumn, _ writer: ByteWriter) {
+    if format == .jsonl {
+      writer.append(contentsOf: keys[column.rawValue])
+    } else if column != .recordID {
       writer.append(44)
-      writer.append(literal: kind.code)
-      return writer.append(44)
-    }
-    let extras = batch.extras[Int(index)]
-    writer.appendCSV(batch.text, extras.service.range)
-    writer.append(44)
-    if extras.serviceType.isEmpty {
-      writer.append(literal: kind.code)
-    } else {
-      writer.appendCSV(batch.text, extras.serviceType.range)
-    }
-    writer.append(44)
-  }
-
-  /// `source,line,`
-  private func writeOrigin(_ index: Int32, line: Int, _ batch: UsageBatch, _ writer: ByteWriter) {
-    if index >= 0 {
-      let origin = batch.origins[Int(index)]
-      writer.appendCSVField(batch.text, origin.source.range)
-      writer.appendField(decimal: origin.line)
-    } else {
-      writer.append(source, 0..<source.count)
-      writer.appendField(decimal: line)
     }
   }
 
-  private func writeNumber(_ number: PhoneNumber, _ text: TextRange, _ batch: UsageBatch, _ writer: ByteWriter) {
-    if number != .none {
-      writer.appendField(packedDigits: number.packed, count: number.count)
-    } else {
-      writer.appendCSVField(batch.text, text.range)
-    }
+  private func text(_ bytes: [UInt8], _ place: TextRange, _ writer: ByteWriter) {
+    if format == .csv { writer.appendCSV(bytes, place.range) } else { writer.appendJSON(bytes, place.range) }
   }
 
-  private func writeDuration(_ milliseconds: Int64, _ writer: ByteWriter) {
-    if milliseconds % 1000 == 0 {
-      writer.append(decimal: Int(milliseconds / 1000))
-    } else {
-      writer.append(decimal: Int(milliseconds / 1000))
-      writer.append(46)
-      var rest = milliseconds % 1000
-      var divisor: Int64 = 100
-      while rest > 0 {
-        writer.append(48 + UInt8(rest / divisor))
-        rest %= divisor
-        divisor /= 10
-      }
+  private func text(_ text: String, _ writer: ByteWriter) {
+    if format == .csv { writer.appendCSV(text) } else { writer.appendJSON(text) }
+  }
+
+  /// A text that has its quotes where it needs some.
+  private func quoted(_ bytes: [UInt8], _ writer: ByteWriter) { writer.append(bytes, 0..<bytes.count) }
+
+  /// To be set around a text that needs none in CSV.
+  @inline(__always) private func quotes(_ writer: ByteWriter) { if format == .jsonl { writer.append(34) } }
+
+  /// What is not known, or does not apply.
+  @inline(__always) private func nothing(_ writer: ByteWriter) { if format == .jsonl { writer.append(literal: "null") } }
+
+  /// In E.164, or as it stood in the record where it is no number.
+  private func number(_ number: PhoneNumber, _ bytes: [UInt8], _ place: TextRange, _ writer: ByteWriter) {
+    guard number != .none else { return text(bytes, place, writer) }
+    quotes(writer)
+    writer.append(packedDigits: number.packed, count: number.count)
+    quotes(writer)
+  }
+
+  // MARK: Values
+
+  private func writeSeconds(_ milliseconds: Int64, _ writer: ByteWriter) {
+    writer.append(decimal: Int(milliseconds / 1000))
+    var rest = milliseconds % 1000
+    guard rest > 0 else { return }
+    writer.append(46)
+    var divisor: Int64 = 100
+    while rest > 0 {
+      writer.append(48 + UInt8(rest / divisor))
+      rest %= divisor
+      divisor /= 10
     }
   }
 
@@ -188,115 +217,49 @@ package struct RatedUsageWriter: Sendable {
     if isExact { writer.append(36) }
   }
 
-  /// `billed_quantity,unit`
-  private func writeQuantity(_ usage: RatedUsage, _ record: UsageRecord, _ batch: UsageBatch, _ writer: ByteWriter) {
-    if rater.plan.tariff(.quantity) != nil, record.kind == .metered {
-      writer.append(nanos: usage.billedQuantity)
-      writer.append(44)
-      writer.appendCSV(batch.text, batch.extras[Int(record.extras)].unit.range)
+  /// The quantity after increments, and its unit.
+  private func writeQuantity(
+    _ quantity: Int64, _ kind: UsageKind, _ extras: Int, _ batch: UsageBatch, _ writer: ByteWriter
+  ) {
+    begin(.billedQuantity, writer)
+    guard quantity >= 0 else {
+      nothing(writer)
+      begin(.unit, writer)
+      return nothing(writer)
+    }
+    if kind == .metered {
+      writer.append(nanos: quantity)
+      begin(.unit, writer)
+      text(batch.text, batch.extras[extras].unit, writer)
     } else {
-      writer.append(decimal: Int(usage.billedQuantity))
-      writer.append(literal: ",octets")
+      writer.append(decimal: Int(quantity))
+      begin(.unit, writer)
+      quotes(writer)
+      writer.append(literal: "octets")
+      quotes(writer)
     }
   }
 
-  private func properties(_ extras: Int32, _ batch: UsageBatch) -> Range<Int>? {
-    guard extras >= 0 else { return nil }
-    let range = batch.extras[Int(extras)].properties
-    return range.isEmpty ? nil : Int(range.lowerBound)..<Int(range.upperBound)
+  /// A JSON object, in CSV too.
+  private func writeProperties(_ range: Range<Int32>, _ batch: UsageBatch, _ writer: ByteWriter) {
+    guard format == .csv else { return writeObject(range, batch, writer) }
+    guard !range.isEmpty else { return }
+    let object = ByteWriter(capacity: 256)
+    writeObject(range, batch, object)
+    let bytes = object.bytes
+    writer.appendQuotedCSV(bytes, 0..<bytes.count)
   }
 
-  private func writeProperties(_ range: Range<Int>, _ batch: UsageBatch, _ writer: ByteWriter) {
+  private func writeObject(_ range: Range<Int32>, _ batch: UsageBatch, _ writer: ByteWriter) {
     writer.append(123)
     for index in range {
       if index > range.lowerBound { writer.append(44) }
-      let property = batch.properties[index]
+      let property = batch.properties[Int(index)]
       writer.appendJSON(batch.text, property.name.range)
       writer.append(58)
       writer.appendJSON(batch.text, property.value.range)
     }
     writer.append(125)
-  }
-
-  // MARK: JSON lines
-
-  private func writeJSON(
-    _ usage: RatedUsage, _ tariff: Tariff, _ batch: UsageBatch, _ firstLine: Int, _ clock: inout ClockText,
-    _ writer: ByteWriter
-  ) {
-    let record = batch.records[Int(usage.record)]
-    let extras = record.extras >= 0 ? batch.extras[Int(record.extras)] : UsageExtras()
-    let origin = record.origin >= 0 ? batch.origins[Int(record.origin)] : nil
-    writer.append(123)
-    text(0, record.recordID, batch, writer)
-    key(1, writer)
-    if let origin { writer.appendJSON(batch.text, origin.source.range) } else { writer.append(contentsOf: source) }
-    key(2, writer)
-    writer.append(decimal: origin?.line ?? firstLine + Int(record.line))
-    text(3, record.accountCode, batch, writer)
-    text(4, extras.service, batch, writer)
-    key(5, writer)
-    if extras.serviceType.isEmpty { writer.appendJSON("\(record.kind)") } else { writer.appendJSON(batch.text, extras.serviceType.range) }
-    for (index, number, raw) in [(6, usage.calling, record.calling), (7, usage.called, record.called)] {
-      key(index, writer)
-      if number != .none { writer.appendJSON(number.description) } else { writer.appendJSON(batch.text, raw.range) }
-    }
-    key(8, writer)
-    writer.append(34)
-    clock.write(record.startMilliseconds, offset: record.startOffset, to: writer)
-    writer.append(34)
-    key(9, writer)
-    writeDuration(record.durationMilliseconds, writer)
-    key(10, writer)
-    writer.append(decimal: Int(usage.billedSeconds))
-    key(11, writer)
-    writer.append(contentsOf: plan)
-    key(12, writer)
-    writer.append(34)
-    writePrefix(usage.called, usage.prefixDigits, usage.isExactNumber, writer)
-    writer.append(34)
-    key(13, writer)
-    writer.appendJSON(tariff.text, usage.destination.range)
-    key(14, writer)
-    if usage.band >= 0 { writer.append(contentsOf: bands[Int(usage.band)]) } else { writer.append(literal: "null") }
-    key(15, writer)
-    if usage.jurisdiction >= 0 { writer.appendJSON(tariff.jurisdictions[Int(usage.jurisdiction)]) } else { writer.append(literal: "null") }
-    key(16, writer)
-    writer.append(literal: "null")
-    key(17, writer)
-    writer.append(contentsOf: currency)
-    key(18, writer)
-    writer.append(34)
-    writer.append(nanos: usage.chargeNanos)
-    writer.append(34)
-    key(19, writer)
-    writer.append(literal: "null")
-    key(20, writer)
-    if usage.billedQuantity < 0 {
-      writer.append(literal: "null")
-      key(21, writer)
-      writer.append(literal: "null")
-    } else if record.kind == .metered {
-      writer.append(nanos: usage.billedQuantity)
-      text(21, extras.unit, batch, writer)
-    } else {
-      writer.append(decimal: Int(usage.billedQuantity))
-      key(21, writer)
-      writer.append(literal: "\"octets\"")
-    }
-    key(22, writer)
-    if let properties = properties(record.extras, batch) { writeProperties(properties, batch, writer) } else { writer.append(literal: "{}") }
-    writer.append(literal: "}\n")
-  }
-
-  private func key(_ index: Int, _ writer: ByteWriter) {
-    if index > 0 { writer.append(44) }
-    writer.append(contentsOf: keys[index])
-  }
-
-  private func text(_ index: Int, _ range: TextRange, _ batch: UsageBatch, _ writer: ByteWriter) {
-    key(index, writer)
-    writer.appendJSON(batch.text, range.range)
   }
 }
 

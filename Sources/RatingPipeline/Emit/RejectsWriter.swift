@@ -1,4 +1,6 @@
 package import Bytes
+internal import RatePlans
+internal import Rating
 package import Telecom
 
 /// Writes rejects as CSV: one row a record, with all it takes to rate the record again.
@@ -14,24 +16,21 @@ package struct RejectsWriter: Sendable {
   private let source: [UInt8]
   /// `,format,time_zone,header,` as it goes into every row.
   private let reading: [UInt8]
-  private let planName: String
+  /// By the plans' index.
+  private let planNames: [String]
 
-  /// - Parameters:
-  ///   - source: the input's path as its user named it.
-  ///   - format: a built-in dialect's name or the path of a user's own.
-  ///   - header: the header record the columns were found by; empty without one.
-  package init(source: String, format: String, timeZone: String, header: [UInt8], planName: String) {
-    self.planName = planName
+  package init(_ context: BatchContext) {
+    planNames = context.rater.raters.map(\.plan.name)
     let writer = ByteWriter()
-    writer.appendCSV(source)
-    self.source = writer.bytes
+    writer.appendCSV(context.source)
+    source = writer.bytes
     writer.removeAll()
     writer.append(44)
-    writer.appendCSV(format)
+    writer.appendCSV(context.format)
     writer.append(44)
-    writer.appendCSV(timeZone)
+    writer.appendCSV(context.timeZone)
     writer.append(44)
-    writer.appendCSV(header, 0..<header.count)
+    writer.appendCSV(context.header, 0..<context.header.count)
     writer.append(44)
     reading = writer.bytes
   }
@@ -60,9 +59,10 @@ package struct RejectsWriter: Sendable {
   }
 
   /// What is wrong and what to do, with the last digits of subscribers' numbers masked.
-  private func message(_ reject: Reject, _ batch: UsageBatch) -> String {
+  package func message(_ reject: Reject, _ batch: UsageBatch) -> String {
     let shown = reject.value.isEmpty ? "" : excerpt(reject, batch)
     let field = reject.field.rawValue
+    let planName = planNames[Int(reject.plan)]
     let (fault, remedy) = switch reject.reason {
     case .malformedRecord: ("the record cannot be taken apart", "mend it, or name the right --format")
     case .missingField: ("\(field) is missing", "fill it in, or map another column to it")
@@ -71,10 +71,18 @@ package struct RejectsWriter: Sendable {
     case .invalidQuantity: ("\(field) '\(shown)' is no quantity", "mend it")
     case .invalidField: ("\(field) '\(shown)' is not what this field can hold", "mend it, or tell the format what it means")
     case .unmatchedLeg: ("the other half of the call is not in the input", "rate it with the file that has it")
+    case .unknownPayer where shown.isEmpty: (
+        "the record has nothing that a subscriber is known by", "fill it in, or map another column to it")
+    case .unknownPayer: ("no subscriber has \(field) '\(shown)'", "add the service to the subscribers")
+    case .serviceNotActive: ("the service with \(field) '\(shown)' was not active", "mend its dates or its status")
+    case .serviceEnded: ("the service with \(field) '\(shown)' was over", "mend its dates, or say who has it now")
+    case .ambiguousPayer: ("two subscribers have \(field) '\(shown)' at that time", "end one of the two rows")
     case .invalidNumber: ("called '\(shown)' is no telephone number", "mend it, or let the format's clean-up rules do so")
     case .noRate: (
         "no row of plan \(planName) applies to \(shown.isEmpty ? "this session" : "'\(shown)'") at that time", "add one")
     case .destinationBlocked: ("plan \(planName) blocks '\(shown)'", "free it in the deck, or find out who called")
+    case .conflictingRecord: (
+        "the book has another record with the id '\(shown)'", "find out which of the two is right; this one is not billed")
     case .amountTooLarge: ("the charge passes 9.2 billion", "check the duration and the plan")
     }
     return reject.detail.isEmpty ? "\(fault); \(remedy)" : "\(fault): \(reject.detail); \(remedy)"
@@ -82,7 +90,7 @@ package struct RejectsWriter: Sendable {
 
   private func excerpt(_ reject: Reject, _ batch: UsageBatch) -> String {
     var value = batch.string(reject.value)
-    if reject.field == .called || reject.field == .calling, value.count > 6 {  // Shorter ones are extensions and services.
+    if [.called, .calling, .card].contains(reject.field), value.count > 6 {  // Shorter ones are extensions and services.
       let masked = value.suffix(4).map { $0.isNumber ? "x" : $0 }
       value = value.dropLast(4) + String(masked)
     }

@@ -26,21 +26,19 @@ package final class ChunkSource: Sendable {
   private let framing: RecordFraming
   private let chunkSize: Int
   private let regularSize: Int?
-  private let state: Mutex<State>
-  /// Held while a stream is read and decompressed.
-  private let turn = NSLock()
+  private let state = Mutex(State())
+  private let stream: ReadAhead
   private let control: RatingRun.Control
 
   private struct State {
+    /// Of a regular file: the chunk that is given out next.
     var sequence = 0
-    var byteOffset = 0
-    var stream: ByteSource?
-    /// What was read behind the last record end of the chunk before.
-    var carried: [UInt8]
-    var isAtEnd = false
     var hasFailed = false
     var bytesGiven = 0
   }
+
+  /// Unpacked chunks that are kept ready at most.
+  private static let unpackedAhead = 8
 
   /// - Parameters:
   ///   - input: the opened input; its sample is the beginning of the stream.
@@ -54,7 +52,9 @@ package final class ChunkSource: Sendable {
     var anywhere = false
     if case .line = framing { anywhere = true }
     regularSize = anywhere && input.stream.compression == .none ? input.file.regularSize : nil
-    state = Mutex(State(stream: input.stream, carried: input.sample, isAtEnd: input.isWhole))
+    stream = ReadAhead(
+      StreamCutter(input, framing: framing, chunkSize: chunkSize),
+      most: input.stream.compression == .none ? 1 : Self.unpackedAhead)
   }
 
   /// Bytes of the decompressed input that were given out so far.
@@ -66,7 +66,9 @@ package final class ChunkSource: Sendable {
     if control.isCancelled { return nil }
     batch.removeAllRecords()
     if let size = regularSize { return try nextAnywhere(into: &batch.text, count: &batch.inputCount, size: size) }
-    return try nextInTurn(into: &batch.text, count: &batch.inputCount)
+    guard let chunk = try stream.next(into: &batch.text, count: &batch.inputCount) else { return nil }
+    state.withLock { $0.bytesGiven += batch.inputCount }
+    return chunk
   }
 
   // MARK: Regular files
@@ -125,56 +127,5 @@ package final class ChunkSource: Sendable {
       searched = have
       have = try read(&text, at: base, wanted: min(have * 2, size - base), had: have)
     }
-  }
-
-  // MARK: Streams
-
-  private func nextInTurn(into text: inout [UInt8], count: inout Int) throws(InputError) -> Chunk? {
-    // Who waits for the turn sleeps: `Mutex` would spin for as long as another one decompresses.
-    turn.lock()
-    defer { turn.unlock() }
-    var result: Chunk?
-    let failure: InputError? = state.withLock { state -> InputError? in
-      guard !state.hasFailed, let stream = state.stream else { return nil }
-      do throws(InputError) {
-        var have = state.carried.count
-        text.grow(to: max(chunkSize, have))
-        text.replaceFront(with: state.carried)
-        state.carried.removeAll(keepingCapacity: true)
-        while true {
-          if !state.isAtEnd {
-            let wanted = max(chunkSize, have)
-            text.grow(to: wanted)
-            let got = try stream.read(into: &text, have..<wanted)
-            if got < wanted - have { state.isAtEnd = true }
-            have += got
-          }
-          if let end = framing.endOfLastRecord(in: text, count: have, isWhole: state.isAtEnd) {
-            state.carried.append(contentsOf: text[end..<have])
-            have = end
-            break
-          }
-          if state.isAtEnd { break }
-          guard have < Self.longestRecord else { throw .recordTooLong(path: source, atByte: state.byteOffset) }
-          text.grow(to: have * 2)
-          let got = try stream.read(into: &text, have..<have * 2)
-          if got < have { state.isAtEnd = true }
-          have += got
-        }
-        count = have
-        if have > 0 {
-          result = Chunk(sequence: state.sequence, byteOffset: state.byteOffset)
-          state.sequence += 1
-          state.byteOffset += have
-          state.bytesGiven += have
-        }
-        return nil
-      } catch {
-        state.hasFailed = true
-        return error
-      }
-    }
-    if let failure { throw failure }
-    return result
   }
 }

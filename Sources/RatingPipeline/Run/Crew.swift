@@ -1,4 +1,3 @@
-internal import Bytes
 internal import Compression
 internal import Synchronization
 
@@ -14,14 +13,17 @@ final class Crew: Sendable {
     var failure: RatingRun.Failure?
   }
 
+  private let office: any BackOffice
+
   /// - Parameters:
   ///   - window: how many chunks a worker may be ahead of the slowest.
   ///   - finish: the ordered step, for one workspace at a time in the order of the input.
-  init(window: Int, finish: @escaping (Workspace) throws -> Void) {
+  init(window: Int, office: any BackOffice, finish: @escaping (Workspace) throws -> Void) {
+    self.office = office
     ordered = OrderedStep(window: window, finish)
   }
 
-  func workspace() -> Workspace { shared.withLock { $0.spare.popLast() } ?? Workspace() }
+  func workspace() -> Workspace { shared.withLock { $0.spare.popLast() } ?? Workspace(office.makePart()) }
 
   func submit(_ sequence: Int, _ workspace: Workspace) throws {
     try ordered.submit(sequence, workspace) { [self] workspace in
@@ -36,7 +38,7 @@ final class Crew: Sendable {
   func abandon(_ error: any Error) {
     let failure: RatingRun.Failure = switch error {
     case let error as RatingRun.Failure: error
-    case let error as SystemError: .output(error)
+    case let error as BackOfficeError: RatingRun.Failure(error)
     default: .input("\(error)")
     }
     shared.withLock { $0.failure = $0.failure ?? failure }

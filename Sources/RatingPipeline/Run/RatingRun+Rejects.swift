@@ -1,6 +1,5 @@
 internal import Bytes
 internal import CDRDecoding
-internal import Compression
 internal import Telecom
 
 extension RatingRun {
@@ -13,25 +12,26 @@ extension RatingRun {
     summary.files = 1
     var chunk = UsageBatch()
     var line = 1
+    let workspace = Workspace(office.makePart())
     do {
       while try chunks.next(into: &chunk) != nil {
+        digest?.update(chunk.text, 0..<chunk.inputCount)
         let (segments, lines) = try reader.read(chunk, firstLine: line)
         line += lines
         for segment in segments {
-          let workspace = Workspace()
           workspace.batch = segment.batch
           workspace.recordsRead = segment.reading.decoder.recordsRead(in: segment.batch)
           if segment.reading.joins { join(workspace, segment.reading) }
           workspace.rate(by: rater)
-          workspace.write(by: segment.reading.writers)
-          try emit(workspace)
+          workspace.encode(in: segment.reading.context)
+          try take(workspace)
           summary.add(workspace.summary)
         }
       }
     } catch let error as Failure {
       throw error
-    } catch let error as SystemError {
-      throw .output(error)
+    } catch let error as BackOfficeError {
+      throw Failure(error)
     } catch {
       throw .input("\(error)")
     }

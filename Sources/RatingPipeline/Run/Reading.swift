@@ -9,7 +9,7 @@ struct Reading: Sendable {
   /// The same for inputs that are read alike, so that records of several belong together.
   let kind: String
   let decoder: RecordDecoder
-  let writers: RatingRun.Writers
+  let context: BatchContext
 
   var joins: Bool { decoder.joins }
   var framing: RecordFraming { decoder.framing }
@@ -43,7 +43,8 @@ struct Reading: Sendable {
     } catch {
       throw .input("\(error)")
     }
-    writers = RatingRun.Writers(run, source: source, format: name, zone: zone.name, header: decoder.header)
+    context = BatchContext(
+      source: source, format: name, timeZone: zone.name, header: decoder.header, rater: run.rater)
   }
 
   func decode(_ workspace: Workspace, atStart: Bool) {

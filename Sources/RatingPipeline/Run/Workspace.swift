@@ -13,40 +13,34 @@ final class Workspace: @unchecked Sendable {  // Belongs to one worker, or to th
   var firstLine = 1
   /// As counted after decoding: joining moves records from chunk to chunk.
   var recordsRead = 0
-  let output = ByteWriter(capacity: 1 << 20)
-  let rejects = ByteWriter()
+  let part: any UsagePart
   var summary = RunSummary()
 
-  func rate(by rater: UsageRater) {
+  init(_ part: any UsagePart) { self.part = part }
+
+  func rate(by rater: AccountRater) {
     rated.removeAll()
     rater.rate(batch, into: &rated)
   }
 
-  /// Turns the rated batch into rows and counts.
-  func write(by writers: RatingRun.Writers) {
-    output.removeAll()
-    rejects.removeAll()
-    summary = RunSummary()
-    add(by: writers)
-  }
-
-  /// The same, behind what other batches of the chunk came to.
-  func add(by writers: RatingRun.Writers) {
-    writers.rated.write(rated.rated, of: batch, firstLine: firstLine, to: output)
-    var all = batch.rejects
-    if all.isEmpty {
-      all = rated.rejects
+  /// Puts the rated batch into the form its back office takes, and counts.
+  func encode(in context: BatchContext) {
+    var rejects = batch.rejects
+    if rejects.isEmpty {
+      rejects = rated.rejects
     } else if !rated.rejects.isEmpty {
-      all = (all + rated.rejects).sorted { ($0.line, $0.raw.offset) < ($1.line, $1.raw.offset) }
+      rejects = (rejects + rated.rejects).sorted { ($0.line, $0.raw.offset) < ($1.line, $1.raw.offset) }
     }
-    writers.rejects.write(all, of: batch, firstLine: firstLine, byteOffset: byteOffset, to: rejects)
-    summary.read += recordsRead
-    summary.rated += rated.rated.count
+    part.encode(
+      rated.rated, rejects, of: batch, at: BatchPlace(context, firstLine: firstLine, byteOffset: byteOffset))
+    summary = RunSummary()
+    summary.read = recordsRead
+    summary.rated = rated.rated.count
     summary.notChargeable.add(batch.notChargeable)
     summary.notChargeable.add(rated.notChargeable)
-    summary.duplicates += batch.duplicates
-    for reject in all { summary.rejected[reject.reason.rawValue] += 1 }
-    summary.billedSeconds += rated.billedSeconds
-    summary.chargeNanos += rated.chargeNanos
+    summary.duplicates = batch.duplicates
+    for reject in rejects { summary.rejected[reject.reason.rawValue] += 1 }
+    summary.billedSeconds = rated.billedSeconds
+    summary.charges = rated.charges
   }
 }

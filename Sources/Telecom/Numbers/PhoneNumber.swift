@@ -5,15 +5,15 @@
 ///      digit1 digit2    d15   count
 /// ```
 /// Unused digits are zero, so that numbers compare as their digits do, a shorter one before its extensions.
-package struct PhoneNumber: Hashable, Sendable, Comparable, CustomStringConvertible {
-  package let packed: UInt64
+public struct PhoneNumber: Hashable, Sendable, Comparable, CustomStringConvertible {
+  public let packed: UInt64
 
   package static let maximumDigits = 15
 
   /// No digits: stands for a number that is not known.
-  @inlinable package static var none: PhoneNumber { PhoneNumber(packed: 0) }
+  @inlinable public static var none: PhoneNumber { PhoneNumber(packed: 0) }
 
-  @inlinable package init(packed: UInt64) { self.packed = packed }
+  @inlinable public init(packed: UInt64) { self.packed = packed }
 
   /// - Returns: `nil` for no digits, more than fifteen, or any byte but `0`…`9`.
   package init?(digits: Span<UInt8>) {
@@ -32,7 +32,7 @@ package struct PhoneNumber: Hashable, Sendable, Comparable, CustomStringConverti
     self.init(digits: bytes.span)
   }
 
-  @inlinable package var count: Int { Int(packed & 0xF) }
+  @inlinable public var count: Int { Int(packed & 0xF) }
 
   /// The digit at `index`, 0 being the first; zero behind the last.
   package func digit(_ index: Int) -> Int { Int(packed >> UInt64(60 - 4 * index) & 0xF) }
@@ -44,9 +44,9 @@ package struct PhoneNumber: Hashable, Sendable, Comparable, CustomStringConverti
     return PhoneNumber(packed: kept | UInt64(count))
   }
 
-  @inlinable package static func == (left: PhoneNumber, right: PhoneNumber) -> Bool { left.packed == right.packed }
+  @inlinable public static func == (left: PhoneNumber, right: PhoneNumber) -> Bool { left.packed == right.packed }
 
-  package static func < (left: PhoneNumber, right: PhoneNumber) -> Bool { left.packed < right.packed }
+  public static func < (left: PhoneNumber, right: PhoneNumber) -> Bool { left.packed < right.packed }
 
-  package var description: String { String((0..<count).map { Character(String(digit($0))) }) }
+  public var description: String { String((0..<count).map { Character(String(digit($0))) }) }
 }

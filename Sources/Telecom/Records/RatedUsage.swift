@@ -15,6 +15,10 @@ package struct RatedUsage: Sendable {
   package var prefixDigits: UInt8 = 0
   /// The row stands for exactly this number.
   package var isExactNumber = false
+  /// Index into the plans of the run.
+  package var plan: Int16 = 0
+  /// Index into the directory's entries; -1 without a directory.
+  package var payer: Int32 = -1
   /// Place of the destination's name in the tariff's text.
   package var destination = TextRange.none
   /// E.164; `none` where the record has no called number or one that is none.

@@ -15,6 +15,14 @@ package enum RejectReason: Int, Sendable, CaseIterable, Comparable {
   case invalidField
   /// One half of a call whose other half is nowhere in the input.
   case unmatchedLeg
+  /// Nobody in the directory pays for what the record is known by.
+  case unknownPayer
+  /// The service that would pay is not active yet, or suspended.
+  case serviceNotActive
+  /// The service that would have paid was over.
+  case serviceEnded
+  /// Two services claim the record.
+  case ambiguousPayer
   /// A called number with letters or of more than fifteen digits.
   case invalidNumber
   /// No row of the plan applies to the called number at that time.
@@ -23,6 +31,8 @@ package enum RejectReason: Int, Sendable, CaseIterable, Comparable {
   case destinationBlocked
   /// The charge does not fit into 9.2 billion units of money.
   case amountTooLarge
+  /// The back office has another record with the same id.
+  case conflictingRecord
 
   /// As written into rejects files.
   package var code: String {
@@ -34,10 +44,15 @@ package enum RejectReason: Int, Sendable, CaseIterable, Comparable {
     case .invalidQuantity: "invalid_quantity"
     case .invalidField: "invalid_field"
     case .unmatchedLeg: "unmatched_leg"
+    case .unknownPayer: "unknown_payer"
+    case .serviceNotActive: "service_not_active"
+    case .serviceEnded: "service_ended"
+    case .ambiguousPayer: "ambiguous_payer"
     case .invalidNumber: "invalid_number"
     case .noRate: "no_rate"
     case .destinationBlocked: "destination_blocked"
     case .amountTooLarge: "amount_too_large"
+    case .conflictingRecord: "conflicting_record"
     }
   }
 
@@ -58,6 +73,10 @@ package struct Reject: Sendable {
   package var raw: TextRange
   /// Index into `UsageBatch.origins`; -1 when `line` and `raw` say where the record stood.
   package var origin: Int32
+  /// Index into `UsageBatch.records`; -1 for what never became a record.
+  package var record: Int32 = -1
+  /// Index into the plans of the run, of the one that refused.
+  package var plan: Int16 = 0
 
   package init(
     _ reason: RejectReason, field: UsageField, value: TextRange = .none, detail: String = "", line: UInt32,

@@ -14,6 +14,8 @@ package enum UsageField: String, Sendable, CaseIterable {
   case userName = "user_name"
   case trunkIn = "trunk_in"
   case trunkOut = "trunk_out"
+  case ip
+  case card
   case octetsIn = "octets_in"
   case octetsOut = "octets_out"
   case quantity

@@ -1,17 +1,17 @@
 /// A field's place in `UsageBatch.text`; an empty one means the record does not have the field.
-package struct TextRange: Hashable, Sendable {
-  package var offset: UInt32
-  package var count: UInt32
+public struct TextRange: Hashable, Sendable {
+  public var offset: UInt32
+  public var count: UInt32
 
   package static let none = TextRange(offset: 0, count: 0)
 
-  @inlinable package init(offset: UInt32, count: UInt32) {
+  @inlinable public init(offset: UInt32, count: UInt32) {
     self.offset = offset
     self.count = count
   }
 
-  @inlinable package var isEmpty: Bool { count == 0 }
-  @inlinable package var range: Range<Int> { Int(offset)..<Int(offset) + Int(count) }
+  @inlinable public var isEmpty: Bool { count == 0 }
+  @inlinable public var range: Range<Int> { Int(offset)..<Int(offset) + Int(count) }
 }
 
 /// What kind of thing was used; decides whether a number must be found in the plan, and which quantity is priced.
@@ -60,6 +60,10 @@ package struct UsageExtras: Sendable {
   package var trunkIn = TextRange.none
   package var trunkOut = TextRange.none
   package var userName = TextRange.none
+  /// Address of the peer or of the session.
+  package var ipAddress = TextRange.none
+  /// Number of the calling card.
+  package var card = TextRange.none
   package var lrn = TextRange.none
   /// Unit of `quantity`: `kWh`, `nights`.
   package var unit = TextRange.none

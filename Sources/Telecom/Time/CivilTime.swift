@@ -30,7 +30,7 @@ package struct CivilTime: Hashable, Sendable {
 
 extension FixedWidthInteger {
   /// The quotient rounded towards negative infinity. `divisor` is positive.
-  @inlinable package func flooredDivision(by divisor: Self) -> Self {
+  @inlinable public func flooredDivision(by divisor: Self) -> Self {
     let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
     return remainder < 0 ? quotient - 1 : quotient
   }

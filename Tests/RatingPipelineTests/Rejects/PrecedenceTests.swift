@@ -12,17 +12,22 @@ import Testing
     (.invalidDuration, ["duration_s": "1m"]),
     (.invalidQuantity, ["octets_in": "many"]),
     (.invalidField, ["answered": "maybe"]),
+    (.unknownPayer, ["account_code": "nobody"]),
+    (.serviceNotActive, ["account_code": "later"]),
+    (.serviceEnded, ["account_code": "before"]),
+    (.ambiguousPayer, ["account_code": "twice"]),
     (.invalidNumber, ["called": "44x1234567"]),
     (.noRate, ["called": "33123456789"]),
     (.destinationBlocked, ["called": "44901234567"]),
     (.amountTooLarge, ["called": "9991234567", "duration_s": "1000000000"]),
   ]
 
-  private static let columns = ["record_id", "called", "start", "duration_s", "octets_in", "answered"]
+  private static let columns = ["record_id", "called", "start", "duration_s", "octets_in", "answered", "account_code"]
 
   /// - Returns: `nil` where two of the faults need one column.
   private func row(_ faults: [[String: String]]) -> String? {
     var fields = ["record_id": "r1", "called": "442079460000", "start": "2026-03-02T09:00:00Z", "duration_s": "60"]
+    fields["account_code"] = "known"
     var taken: Set<String> = []
     for fault in faults {
       for (column, value) in fault {
@@ -35,6 +40,15 @@ import Testing
 
   @Test func `of any faults a record has, the first in the table is given`() throws {
     let desk = try Desk()
+    try desk.load(subscribers: """
+      service,account,valid_from,valid_to
+      known,A1,,
+      later,A2,2026-03-02T09:00:01Z,
+      before,A3,,2026-03-02T09:00:00Z
+      twice,A4,,
+      twice,A5,,
+
+      """)
     var rows: [String] = []
     var expected: [String] = []
     for chosen in 1..<(1 << Self.faults.count) {
@@ -50,7 +64,8 @@ import Testing
     for (row, (reason, reject)) in zip(rows, zip(expected, found)) where reject.text("reason") != reason {
       Issue.record("\(row) should be \(reason), is \(reject.text("reason"))")
     }
-    // `unmatched_leg` stands between the two kinds: a half alone has no number or price to be judged by.
-    #expect(Set(expected).union(["unmatched_leg"]) == Set(RejectReason.allCases.map(\.code)))
+    // `unmatched_leg` stands between the two kinds: a half alone has no number or price to be judged by; of a
+    // `conflicting_record` the back office tells, when it has a price.
+    #expect(Set(expected).union(["unmatched_leg", "conflicting_record"]) == Set(RejectReason.allCases.map(\.code)))
   }
 }

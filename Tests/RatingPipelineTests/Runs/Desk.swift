@@ -9,13 +9,13 @@ import Telecom
 /// A folder with a plan and inputs, gone with the last reference to it.
 final class Desk {
   let path: String
-  private(set) var rater: UsageRater
+  private(set) var rater: AccountRater
 
   /// - Parameter deck: rows of the canonical form, without their header.
   init(deck: String = Desk.deck) throws {
     path = NSTemporaryDirectory() + "rating-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    rater = UsageRater(RatePlan(name: "none"))
+    rater = AccountRater([UsageRater(RatePlan(name: "none"))])
     try load(deck)
   }
 
@@ -34,7 +34,14 @@ final class Desk {
     """#
 
   func load(_ deck: String) throws {
-    rater = UsageRater(try RatePlanLoader.load(file("deck.csv", Array((Self.header + deck).utf8))).plan)
+    let plan = try RatePlanLoader.load(file("deck.csv", Array((Self.header + deck).utf8))).plan
+    rater = AccountRater([UsageRater(plan)])
+  }
+
+  /// Loads a directory for the plan at hand.
+  func load(subscribers: String) throws {
+    let directory = try SubscriberFile.load(file("subscribers.csv", Array(subscribers.utf8)), plans: [rater.plan]).directory
+    rater = AccountRater(rater.raters, directory: directory)
   }
 
   func file(_ name: String, _ bytes: [UInt8]) throws -> String {
@@ -61,14 +68,15 @@ final class Desk {
     _ inputs: [String], threads: Int = 1, chunk: Int = 1 << 19, format: String? = nil, zone: String? = nil,
     output: RatedUsageWriter.Format = .csv, name: String = "rated.csv"
   ) throws -> Result {
-    var options = RatingRun.Options(threads: threads, format: output)
+    var options = RatingRun.Options(threads: threads)
     options.chunkSize = chunk
     options.zone = zone.flatMap { ZoneRules(named: $0) }
     options.dialect = format.flatMap { Dialect.builtIn($0) }
     options.dialectName = format
-    let run = try RatingRun(
-      rater: rater, options: options, output: OutputFile(path + "/" + name),
-      rejects: OutputFile(path + "/rejects.csv"), control: RatingRun.Control(), warn: { _ in })
+    let office = try FileOffice(
+      OutputFile(path + "/" + name), rejects: OutputFile(path + "/rejects.csv"), format: output)
+    let run = RatingRun(
+      rater: rater, options: options, backOffice: office, control: RatingRun.Control(), warn: { _ in })
     var failures: [String] = []
     for input in inputs {
       do throws(RatingRun.Failure) {
@@ -77,7 +85,7 @@ final class Desk {
         failures.append("\(error)")
       }
     }
-    _ = try run.commit()
+    _ = try run.finish()
     return Result(
       rated: try contents(name), rejects: try contents("rejects.csv"), summary: run.summary, failures: failures)
   }

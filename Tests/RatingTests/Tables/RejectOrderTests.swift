@@ -40,7 +40,8 @@ import Testing
   @Test func `reasons of rejects come in the order of their documentation`() {
     let documented: [RejectReason] = [
       .malformedRecord, .missingField, .invalidTime, .invalidDuration, .invalidQuantity, .invalidField, .unmatchedLeg,
-      .invalidNumber, .noRate, .destinationBlocked, .amountTooLarge,
+      .unknownPayer, .serviceNotActive, .serviceEnded, .ambiguousPayer, .invalidNumber, .noRate, .destinationBlocked, .amountTooLarge,
+      .conflictingRecord,
     ]
     #expect(documented == RejectReason.allCases && documented == documented.sorted())
     #expect(Set(documented.map(\.code)).count == documented.count)

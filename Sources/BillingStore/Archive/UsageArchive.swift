@@ -1,0 +1,177 @@
+internal import Bytes
+internal import RatingPipeline
+internal import Telecom
+
+/// Moves usage that is on invoices out of the book into files, a month each, and back.
+///
+/// The runs, with their sums and hashes, and the seals over them stay, and so do the records' ids: what is archived is
+/// proven and known as before. A file appears before its rows are gone; if the program ends between the two, the book has
+/// them still and writes the file again.
+package struct UsageArchive {
+  package struct Month: Sendable, Hashable {
+    package var id: Int64
+    /// `2026-01`, by the accounts' clocks.
+    package var month: String
+    package var file: String
+    package var count: Int64
+  }
+
+  private let book: Book
+  private let recordedAt: Int64
+
+  private static let guards = ["usage_no_delete", "usage_no_replace"]
+
+  package init(_ book: Book, recordedAt: Int64) {
+    self.book = book
+    self.recordedAt = recordedAt
+  }
+
+  // MARK: Out
+
+  /// Archives the invoiced usage of all months before one.
+  /// - Parameters:
+  ///   - day: the first day that stays, since 1970.
+  ///   - folder: takes `usage-2026-01.1.csv.zst` and its checksum.
+  package func archive(before day: Int64, into folder: String) throws(BookError) -> [Month] {
+    let days = try book.database.read { connection throws(BookError) in
+      try connection.rows("SELECT DISTINCT r.day \(Self.candidates) AND r.day < ?1 ORDER BY 1", [.integer(day)]).map { $0.integer(0) }
+    }
+    var months: [(name: String, from: Int64, to: Int64)] = []
+    for day in days {
+      let date = CivilDate(daysSince1970: Int(day))
+      let name = String(date.description.prefix(7))
+      if months.last?.name != name { months.append((name, day, day + 1)) } else { months[months.count - 1].to = day + 1 }
+    }
+    var archived: [Month] = []
+    for month in months { archived.append(try archive(month.name, month.from, month.to, into: folder)) }
+    return archived
+  }
+
+  private static let candidates = """
+    FROM usage_run r JOIN invoice_run i ON i.run = r.id WHERE NOT EXISTS (SELECT 1 FROM archived_run x WHERE x.run = r.id)
+    """
+
+  private func archive(_ name: String, _ from: Int64, _ to: Int64, into folder: String) throws(BookError) -> Month {
+    try book.database.write { connection throws(BookError) in
+      let id = try connection.row("SELECT coalesce(max(id), 0) + 1 FROM usage_archive")!.integer(0)
+      let path = "\(folder)/usage-\(name).\(id).csv.zst"
+      try connection.execute(
+        """
+        INSERT INTO usage_archive (id, month, file, content_hash, usage_count, archived_at) VALUES (?1, ?2, ?3, x'', 0, ?4)
+        """, [.integer(id), .text(name), .text(path), .integer(recordedAt)])
+      try connection.execute(
+        "INSERT INTO archived_run (run, archive) SELECT r.id, ?1 \(Self.candidates) AND r.day >= ?2 AND r.day < ?3",
+        [.integer(id), .integer(from), .integer(to)])
+      let (count, digest) = try write(archive: id, to: path, connection)
+      try connection.execute(
+        "UPDATE usage_archive SET content_hash = ?1, usage_count = ?2 WHERE id = ?3", [.blob(digest), .integer(count), .integer(id)])
+      try remove(archive: id, connection)
+      return Month(id: id, month: name, file: path, count: count)
+    }
+  }
+
+  private func write(
+    archive: Int64, to path: String, _ connection: SQLConnection
+  ) throws(BookError) -> (count: Int64, digest: [UInt8]) {
+    let table = UsageTable.archive
+    let rows = try connection.statement(table.sql(where: "u.id >= ?1 AND u.id < ?1 + ?2 ORDER BY u.id"))
+    let writer = ByteWriter(capacity: 1 << 18)
+    let sum = SHA256()
+    var count: Int64 = 0
+    writer.append(table.header)
+    do {
+      let output = try OutputFile(path)
+      func flush() throws {
+        sum.update(writer.bytes)
+        try output.write(writer)
+        writer.removeAll()
+      }
+      for run in try Self.runs(of: archive, connection) {
+        rows.bind(1, run.integer(1))
+        rows.bind(2, run.integer(2))
+        while try rows.step() {
+          table.write(rows, to: writer)
+          count += 1
+        }
+        rows.reset()
+        if writer.count > 1 << 18 { try flush() }
+      }
+      try flush()
+      try output.endInput()
+      try output.commit()
+      let digest = sum.digest()
+      let hex = BatchIdentity(source: path, digest: digest).id ?? ""
+      let checksum = try OutputFile(path + ".sha256")
+      writer.append("\(hex)  \(path[FilePlace.nameStart(path)...].dropLast(4))\n")
+      try checksum.write(writer)
+      try checksum.endInput()
+      try checksum.commit()
+      return (count, digest)
+    } catch let error as BookError {
+      throw error
+    } catch {
+      throw BookError(.storage, "\(error); nothing was taken out of the book")
+    }
+  }
+
+  private static func runs(of archive: Int64, _ connection: SQLConnection) throws(BookError) -> [SQLRow] {
+    try connection.rows(
+      """
+      SELECT r.id, r.first_usage, r.usage_count, r.hash FROM archived_run x JOIN usage_run r ON r.id = x.run
+      WHERE x.archive = ?1 ORDER BY r.first_usage
+      """, [.integer(archive)])
+  }
+
+  private func remove(archive: Int64, _ connection: SQLConnection) throws(BookError) {
+    let guards = try Guards.take(Self.guards, connection)
+    for run in try Self.runs(of: archive, connection) {
+      let range: [SQLValue] = [.integer(run.integer(1)), .integer(run.integer(1) + run.integer(2))]
+      try connection.each(
+        "SELECT record_id, \(KnownRecords.facts("start_ms", "duration_ms", "calling", "called", "extras")) FROM usage "
+          + "WHERE id >= ?1 AND id < ?2", range
+      ) { row throws(BookError) in
+        try connection.execute(
+          "INSERT INTO archived_record (record_id, archive, facts) VALUES (?1, ?2, ?3)",
+          [row.value(0), .integer(archive), .integer(KnownRecords.digest(row.text(1)))])
+      }
+      try connection.execute("DELETE FROM usage WHERE id >= ?1 AND id < ?2", range)
+    }
+    try Guards.give(guards, connection)
+  }
+
+  // MARK: Back
+
+  /// Brings archives back, each whole, after its checksum and the hash of every run were found right.
+  /// - Parameter folder: where the files are now; where they were written, where it is `nil`.
+  package func restore(month: String?, from folder: String?) throws(BookError) -> [Month] {
+    let archives = try book.database.read { connection throws(BookError) in
+      try connection.rows(
+        """
+        SELECT id, month, file, usage_count, content_hash FROM usage_archive
+        WHERE restored_at IS NULL AND (?1 IS NULL OR month = ?1) ORDER BY id
+        """, [SQLValue(month)])
+    }
+    guard !archives.isEmpty else {
+      throw BookError(.invalid, "\(book.path): no usage\(month.map { " of \($0)" } ?? "") is archived")
+    }
+    var restored: [Month] = []
+    for row in archives {
+      var file = row.text(2)
+      if let folder { file = folder + "/" + file[FilePlace.nameStart(file)...] }
+      let month = Month(id: row.integer(0), month: row.text(1), file: file, count: row.integer(3))
+      try ArchiveReader(month, digest: row.blob(4)).check()
+      try book.database.write { connection throws(BookError) in
+        let guards = try Guards.take(Self.guards, connection)
+        try ArchiveReader(month, digest: row.blob(4)).insert(
+          runs: Self.runs(of: month.id, connection), connection)
+        try connection.execute("DELETE FROM archived_record WHERE archive = ?1", [.integer(month.id)])
+        try connection.execute("DELETE FROM archived_run WHERE archive = ?1", [.integer(month.id)])
+        try connection.execute(
+          "UPDATE usage_archive SET restored_at = ?1 WHERE id = ?2", [.integer(recordedAt), .integer(month.id)])
+        try Guards.give(guards, connection)
+      }
+      restored.append(month)
+    }
+    return restored
+  }
+}

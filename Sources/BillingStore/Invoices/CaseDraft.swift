@@ -1,0 +1,86 @@
+internal import Billing
+internal import Telecom
+
+/// An ``InvoiceCase`` while it is being read.
+struct CaseDraft {
+  let request: InvoiceLoader.Request
+  /// The payer first.
+  var members: [BookAccount] = []
+  var usage: [UsageTotal] = []
+  var subscribed: [SubscribedItem] = []
+  var recurring: [RecurringCharge] = []
+  var oneOff: [OneOffCharge] = []
+  /// Cycles that discounts have used on the payer's invoices.
+  var discountsUsed: [Int64: Int] = [:]
+  var carriedForward: Int64 = 0
+  var movements: [AccountMovement] = []
+  var openItems: [OpenItem] = []
+  var sources = InvoiceCase.Sources()
+
+  init(_ request: InvoiceLoader.Request) { self.request = request }
+
+  var payer: BookAccount { members[0] }
+  /// Usage, charges and movements of this day and later stay for another invoice.
+  var end: CivilDate { min(request.before ?? request.period.to, request.period.to) }
+
+  func finished(_ rules: BillingRules) -> InvoiceCase {
+    let isFinal = request.isFinal || payer.isFinal(to: request.period.to)
+    let cycle = payer.calendar.cycle(containing: request.period.lastDay)
+    let products = Set(recurring.flatMap { $0.terms.map(\.product) })
+    let prices = rules.prices[payer.currency.code] ?? [:]
+    let inputs = InvoiceInputs(
+      currency: payer.currency, period: request.period,
+      advanceTo: advance(cycle, isFinal), isFinal: isFinal, terms: payer.terms,
+      accounts: members.map { BilledAccount(code: $0.name, name: $0.title) }, usage: usage, subscribed: subscribed,
+      recurring: recurring, catalogue: products.sorted().flatMap { prices[$0] ?? [] }, oneOff: oneOff,
+      discounts: discounts(rules), tax: taxes(rules), carriedForward: carriedForward, movements: movements,
+      openItems: openItems)
+    var sources = sources
+    for member in members { sources.accounts[member.name] = member.id }
+    return InvoiceCase(payer: payer.id, name: payer.name, inputs: inputs, sources: sources, isForced: request.isFinal)
+  }
+
+  /// An invoice in mid-cycle leaves the next cycle to the one that ends this cycle.
+  private func advance(_ cycle: BillingPeriod, _ isFinal: Bool) -> CivilDate {
+    if isFinal { return request.period.to }
+    return request.period.to < cycle.to ? cycle.to : payer.calendar.next(after: cycle).to
+  }
+
+  private func discounts(_ rules: BillingRules) -> [Discount] {
+    let ids = Set(members.map(\.id))
+    let units = MinorUnits(payer.currency)
+    return rules.discounts.compactMap { stored in
+      if let account = stored.account, !ids.contains(account) { return nil }
+      if let service = stored.discount.service, stored.account == nil, sources.services[service] == nil { return nil }
+      var discount = stored.discount
+      if case .amount(let nanos) = discount.value { discount.value = .amount(nanos / units.nanosPerUnit) }
+      if let cycles = stored.cycles {
+        discount.cyclesLeft = cycles - (discountsUsed[discount.id] ?? 0)
+        if discount.cyclesLeft! <= 0 { return nil }
+      }
+      return discount
+    }
+  }
+
+  private func taxes(_ rules: BillingRules) -> TaxContext {
+    var context = TaxContext()
+    for tax in rules.taxes {
+      var rule = tax.rule
+      if tax.account != nil || tax.place != nil {
+        let covered = members.filter { member in
+          (tax.account == nil || tax.account == member.id) && (tax.place == nil || tax.place == member.taxPlace)
+        }
+        if covered.isEmpty { continue }
+        rule.accounts = covered.map(\.name)
+      }
+      context.rules.append(rule)
+    }
+    for member in members {
+      for authority in member.taxExempt {
+        context.exemptions.append(
+          TaxExemption(account: member.name, authority: authority == "*" ? nil : authority, certificate: ""))
+      }
+    }
+    return context
+  }
+}

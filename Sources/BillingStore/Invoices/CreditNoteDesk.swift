@@ -1,0 +1,140 @@
+internal import Billing
+internal import Compression
+internal import Foundation
+package import Telecom
+
+extension Book {
+  /// Takes back lines of a closed invoice with their taxes: a credit note with a number of its own. What was paid on the
+  /// invoice beyond what is left of it becomes credit in hand.
+  /// - Parameters:
+  ///   - line: counted from 1, as the invoice shows them; `nil` credits all that is left of every line.
+  ///   - amount: decimal text, of the sign of the line; all that is left of it where it is not given.
+  /// - Returns: the credit note's number.
+  package func credit(
+    _ text: String, line: Int?, amount: String?, reason: String, on day: CivilDate, recordedAt: Int64
+  ) throws(BookError) -> InvoiceNumber {
+    try database.write { connection throws(BookError) in
+      let stored = try Self.invoice(text, connection)
+      guard let invoice = stored.invoice else { throw BookError(.invalid, "\(text) is a credit note; name an invoice") }
+      let earlier = try Self.creditNotes(stored.id, connection)
+      let parts = try Self.parts(of: invoice, text, line, amount, earlier)
+      let note: CreditNote
+      do throws(BillingError) {
+        note = try CreditNote(of: invoice, number: text, crediting: parts, earlier: earlier, reason: reason)
+      } catch { throw BookError(.invalid, "\(error)") }
+      return try CreditNoteDesk(connection, recordedAt: recordedAt).close(note, of: stored, invoice, on: day)
+    }
+  }
+
+  private static func creditNotes(_ id: Int64, _ connection: SQLConnection) throws(BookError) -> [CreditNote] {
+    try connection.rows("SELECT document FROM invoice WHERE credits = ?1 ORDER BY id", [.integer(id)]).map { row throws(BookError) in
+      guard let bytes = ZstdBlock.unpack(row.blob(0)), let note = try? JSONDecoder().decode(CreditNote.self, from: Data(bytes))
+      else { throw BookError(.damaged, "a credit note of this invoice cannot be read; run 'tollbook verify'") }
+      return note
+    }
+  }
+
+  private static func parts(
+    of invoice: Invoice, _ number: String, _ line: Int?, _ amount: String?, _ earlier: [CreditNote]
+  ) throws(BookError) -> [CreditNote.Part] {
+    var left = invoice.lines.map(\.amount)
+    for part in earlier.flatMap(\.lines) { left[part.place] -= part.amount }
+    guard let line else {
+      guard amount == nil else { throw BookError(.invalid, "an amount is of one line; name it with --line") }
+      let parts = left.enumerated().filter { $0.element != 0 }.map { CreditNote.Part(place: $0.offset, amount: $0.element) }
+      guard !parts.isEmpty else { throw BookError(.refused, "nothing is left of invoice \(number) to be credited") }
+      return parts
+    }
+    guard invoice.lines.indices.contains(line - 1) else {
+      throw BookError(.invalid, "invoice \(number) has the lines 1 to \(invoice.lines.count); there is no line \(line)")
+    }
+    guard let amount else { return [CreditNote.Part(place: line - 1, amount: left[line - 1])] }
+    do throws(MinorUnits.Failure) {
+      return [CreditNote.Part(place: line - 1, amount: try MinorUnits(invoice.currency).parse(amount))]
+    } catch { throw BookError(.invalid, "\(error)") }
+  }
+}
+
+/// Closes credit notes inside one writing transaction.
+private struct CreditNoteDesk {
+  private let connection: SQLConnection
+  private let journal: Journal
+  private let rules: BillingRules
+
+  init(_ connection: SQLConnection, recordedAt: Int64) throws(BookError) {
+    self.connection = connection
+    journal = try Journal(connection, recordedAt: recordedAt)
+    rules = try BillingRules(connection)
+  }
+
+  func close(_ note: CreditNote, of stored: Book.StoredInvoice, _ invoice: Invoice, on day: CivilDate) throws(BookError) -> InvoiceNumber {
+    let series = try Book.setting("credit_note_series", connection) ?? "CN"
+    let last = try connection.row(
+      "SELECT number, invoice_day FROM invoice WHERE series = ?1 ORDER BY number DESC LIMIT 1", [.text(series)])
+    let number = InvoiceNumber(series: series, number: (last?.integer(0) ?? 0) + 1)
+    let day = max(day.daysSince1970, last?.int(1) ?? 0, invoice.date.daysSince1970)
+    let account = try connection.row("SELECT account FROM invoice WHERE id = ?1", [.integer(stored.id)])!.integer(0)
+    let entry = try post(note, invoice, number, account: account, day: day)
+    try insert(note, stored, invoice, number, account: account, day: day, entry: entry)
+    let open = OpenInvoice(
+      try connection.row("SELECT \(OpenInvoice.columns) FROM invoice i WHERE i.id = ?1", [.integer(stored.id)])!)
+    if open.open < 0 { try PaymentDesk(connection, journal).release(-open.open, of: "a.invoice", stored.id, day: day) }
+    return number
+  }
+
+  private func post(
+    _ note: CreditNote, _ invoice: Invoice, _ number: InvoiceNumber, account: Int64, day: Int
+  ) throws(BookError) -> Int64 {
+    let currency = invoice.currency.code
+    var lines = note.lines.map { part in
+      let line = invoice.lines[part.place]
+      return Posting.Line(rules.revenue(of: line.item, line.kind), part.amount, currency)
+    }
+    lines += note.taxes.map { Posting.Line(.tax(invoice.taxes[$0.place].authority), $0.amount, currency) }
+    lines.append(.init(.receivable, account: account, -note.total, currency))
+    return try journal.post(
+      Posting(
+        day: day, kind: .creditNote, account: account, reference: "\(number)", memo: note.reason,
+        corrects: try connection.row(
+          "SELECT entry FROM invoice WHERE series || '-' || number = ?1", [.text(note.invoice)])?.optionalInteger(0),
+        lines: lines))
+  }
+
+  private func insert(
+    _ note: CreditNote, _ stored: Book.StoredInvoice, _ invoice: Invoice, _ number: InvoiceNumber, account: Int64, day: Int,
+    entry: Int64
+  ) throws(BookError) {
+    let id = try connection.row("SELECT coalesce(max(id), 0) + 1 FROM invoice")!.integer(0)
+    let net = note.lines.reduce(Int64(0)) { $0 + $1.amount }
+    let tax = note.taxes.reduce(Int64(0)) { $0 + $1.amount }
+    let sealed: [SQLValue] = [
+      .integer(id), .text("credit_note"), .text(number.series), .integer(number.number), .integer(account),
+      .integer(Int64(invoice.period.from.daysSince1970)), .integer(Int64(invoice.period.to.daysSince1970)),
+      .integer(Int64(day)), .integer(Int64(day)), .integer(0), .text(invoice.currency.code), .integer(0), .integer(0),
+      .integer(-net), .integer(-tax), .integer(-note.total),
+    ]
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    guard let document = try? encoder.encode(note) else { preconditionFailure("a credit note is integers and texts") }
+    var seal = InvoiceSeal(after: try InvoiceCloser.lastHash(connection))
+    seal.add(sealed)
+    seal.add([UInt8](document))
+    seal.add([UInt8]())
+    try connection.execute(
+      """
+      INSERT INTO invoice (id, kind, series, number, account, period_from, period_to, invoice_day, due_day, is_final,
+        currency, carried_forward, movements, charges, taxes, total_due, credits, entry, document, inputs, hash)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
+      """,
+      sealed + [
+        .integer(stored.id), .integer(entry), .blob(ZstdBlock.pack([UInt8](document))), .blob(ZstdBlock.pack([])),
+        .blob(seal.digest()),
+      ])
+    let taxes = note.taxes.map { (invoice.lines.count + $0.place, $0.amount) }
+    for (place, amount) in note.lines.map({ ($0.place, $0.amount) }) + taxes {
+      try connection.execute(
+        "INSERT INTO credit_note_line (invoice, position, amount) VALUES (?1, ?2, ?3)",
+        [.integer(id), .integer(Int64(place)), .integer(amount)])
+    }
+  }
+}

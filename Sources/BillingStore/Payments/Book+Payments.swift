@@ -1,0 +1,90 @@
+internal import Billing
+internal import RatePlans
+internal import Telecom
+
+extension Book {
+  /// Takes a CSV file of payments, whole or not at all. Columns: account, date, amount, currency, reference, and where
+  /// wanted method, memo, kind (`payment`, `write_off`, `skonto`), invoice (numbers, separated by blanks), rate, credited.
+  /// - Returns: rows that were new, and rows that the book had already.
+  package func importPayments(_ path: String, recordedAt: Int64) throws -> (added: Int, known: Int) {
+    try EntryFile.enter(
+      path, required: ["account", "date", "amount", "currency", "reference"],
+      optional: ["method", "memo", "kind", "invoice", "rate", "credited"], into: self,
+      desk: { connection throws(BookError) in try PaymentDesk(connection, recordedAt: recordedAt) },
+      enter: { desk, row throws(BookError) in
+        guard let kind = row["kind"].isEmpty ? .payment : PaymentEntry.Kind(rawValue: row["kind"]) else {
+          throw BookError(
+            .invalid, "there is no kind '\(row["kind"])'; \(Spelling.hint(for: row["kind"], among: PaymentEntry.Kind.allCases.map(\.rawValue)))")
+        }
+        return try desk.enter(
+          PaymentEntry(
+            kind: kind, account: row["account"], day: row.day("date"), amount: row["amount"], currency: row["currency"],
+            reference: row["reference"], method: row["method"], memo: row["memo"], rate: row.optional("rate"),
+            credited: row.optional("credited"), invoices: row["invoice"].split(separator: " ").map(String.init)))
+      })
+  }
+
+  /// Takes a CSV file of one-off charges and credits, whole or not at all. Columns: account, product, date, reference,
+  /// and where wanted service, title, quantity, price.
+  package func importOneOffs(_ path: String, recordedAt: Int64) throws -> (added: Int, known: Int) {
+    try EntryFile.enter(
+      path, required: ["account", "product", "date", "reference"], optional: ["service", "title", "quantity", "price"],
+      into: self, desk: { connection throws(BookError) in try ChargeDesk(connection, recordedAt: recordedAt) },
+      enter: { desk, row throws(BookError) in
+        try desk.enter(
+          OneOffEntry(
+            account: row["account"], service: row.optional("service"), product: row["product"], title: row["title"],
+            day: row.day("date"), quantity: row.optional("quantity") ?? "1", price: row.optional("price"),
+            reference: row["reference"]))
+      })
+  }
+
+  /// Runs one change of payments or charges as a transaction.
+  package func atPaymentDesk<R>(recordedAt: Int64, _ body: (PaymentDesk) throws(BookError) -> R) throws(BookError) -> R {
+    try database.write { connection throws(BookError) in try body(PaymentDesk(connection, recordedAt: recordedAt)) }
+  }
+
+  package func atChargeDesk<R>(recordedAt: Int64, _ body: (ChargeDesk) throws(BookError) -> R) throws(BookError) -> R {
+    try database.write { connection throws(BookError) in try body(ChargeDesk(connection, recordedAt: recordedAt)) }
+  }
+
+  /// Payments and what takes them back, by day; `nil` lists those of all accounts.
+  package func payments(of account: String?) throws(BookError) -> Listing {
+    try database.read { connection throws(BookError) in
+      var listing = Listing(["date", "account", "kind", "reference", "amount", "currency", "paid", "method", "allocated", "left", "memo"])
+      for row in try connection.rows(
+        """
+        SELECT p.day, a.name, p.kind, p.reference, p.amount, a.currency, p.paid_amount, p.paid_currency, p.method,
+          coalesce((SELECT sum(x.amount) FROM allocation x WHERE x.payment = p.id), 0),
+          coalesce((SELECT sum(r.amount) FROM payment r WHERE r.reverses = p.id), 0), p.memo
+        FROM payment p JOIN account a ON a.id = p.account WHERE ?1 IS NULL OR a.name = ?1 ORDER BY p.day, p.id
+        """, [SQLValue(account)])
+      {
+        let units = MinorUnits(Currency(row.text(5)) ?? .usd)
+        let paid = MinorUnits(Currency(row.text(7)) ?? .usd)
+        let left = row.integer(4) > 0 ? row.integer(4) - row.integer(9) + row.integer(10) : 0
+        listing.rows.append([
+          .day(row.int(0)), .text(row.text(1)), .text(row.text(2)), .text(row.text(3)), .decimal(units.text(row.integer(4))),
+          .text(row.text(5)), .text(row.text(7) == row.text(5) ? "" : "\(paid.text(row.integer(6))) \(row.text(7))"),
+          .text(row.text(8)), .decimal(units.text(row.integer(9))), .decimal(units.text(left)), .text(row.text(11)),
+        ])
+      }
+      return listing
+    }
+  }
+}
+
+extension Listing.Cell {
+  /// Days since 1970 as ISO 8601.
+  static func day(_ day: Int) -> Self { .text(CivilDate(daysSince1970: day).description) }
+}
+
+extension Book {
+  package func currency(ofAccount name: String) throws(BookError) -> String {
+    let row = try database.read { connection throws(BookError) in
+      try connection.row("SELECT currency FROM account WHERE name = ?1", [.text(name)])
+    }
+    guard let row else { throw BookError(.invalid, "there is no account '\(name)'; 'tollbook account list' shows all") }
+    return row.text(0)
+  }
+}

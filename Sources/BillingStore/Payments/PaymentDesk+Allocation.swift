@@ -1,0 +1,102 @@
+internal import Billing
+internal import Telecom
+
+extension PaymentDesk {
+  /// Allocates what is left of a payment to invoices, in their order, as far as it reaches.
+  /// - Parameter takingSkonto: what is then missing of an invoice is posted as cash discount, where the payment came in
+  ///   time and no more is missing than its terms allow.
+  func allocate(
+    _ payment: HeldPayment, to invoices: [OpenInvoice], day: Int, takingSkonto: Bool = false
+  ) throws(BookError) {
+    var left = payment.left
+    for invoice in invoices where invoice.open > 0 {
+      guard left > 0 else { return }
+      let amount = min(left, invoice.open)
+      try allocate(payment.id, invoice, amount, currency: invoice.currency, day: day)
+      left -= amount
+      let missing = invoice.open - amount
+      if takingSkonto, missing > 0, missing <= invoice.skonto, let last = invoice.skontoDay, day <= last {
+        try takeSkonto(missing, of: invoice, for: payment, day: day)
+      }
+    }
+  }
+
+  private func takeSkonto(_ amount: Int64, of invoice: OpenInvoice, for payment: HeldPayment, day: Int) throws(BookError) {
+    let reference = payment.reference + "/skonto/\(invoice.number)"
+    let entry = try journal.post(
+      Posting(
+        day: day, kind: .skonto, account: invoice.account, reference: reference,
+        lines: [
+          .init(.skonto, amount, invoice.currency), .init(.unapplied, account: invoice.account, -amount, invoice.currency),
+        ]))
+    let id = try insert(
+      reference, "skonto", invoice.account, day, amount: amount, paid: (invoice.currency, amount), rate: nil, method: "",
+      memo: "", reverses: nil, entry: entry)
+    try allocate(id, invoice, amount, currency: invoice.currency, day: day)
+  }
+
+  /// - Parameter amount: negative takes back.
+  func allocate(
+    _ payment: Int64, _ invoice: OpenInvoice, _ amount: Int64, currency: String, day: Int, corrects: Int64? = nil
+  ) throws(BookError) {
+    let entry = try journal.post(
+      Posting(
+        day: day, kind: .allocation, account: invoice.account, reference: "\(invoice.number)", corrects: corrects,
+        lines: [
+          .init(.unapplied, account: invoice.account, amount, currency),
+          .init(.receivable, account: invoice.account, -amount, currency),
+        ]))
+    try connection.execute(
+      "INSERT INTO allocation (payment, invoice, amount, day, entry) VALUES (?1, ?2, ?3, ?4, ?5)",
+      [.integer(payment), .integer(invoice.id), .integer(amount), .integer(Int64(day)), .integer(entry)])
+  }
+
+  /// Takes back allocations, the newest first, until `amount` of them is free.
+  /// - Parameter condition: SQL on the columns of `allocation` as `a`.
+  func release(_ amount: Int64, of condition: String, _ value: Int64, day: Int) throws(BookError) {
+    var missing = amount
+    let rows = try connection.rows(
+      """
+      SELECT a.payment, a.invoice, sum(a.amount), max(a.entry) FROM allocation a WHERE \(condition) = ?1
+      GROUP BY a.payment, a.invoice HAVING sum(a.amount) > 0 ORDER BY max(a.id) DESC
+      """, [.integer(value)])
+    for row in rows where missing > 0 {
+      let part = min(missing, row.integer(2))
+      let invoice = OpenInvoice(
+        try connection.row("SELECT \(OpenInvoice.columns) FROM invoice i WHERE i.id = ?1", [.integer(row.integer(1))])!)
+      try allocate(row.integer(0), invoice, -part, currency: invoice.currency, day: day, corrects: row.integer(3))
+      missing -= part
+    }
+  }
+
+  /// Allocates every payment of an account that is in hand, oldest first to oldest.
+  package func allocateUnapplied(of account: Int64, day: Int) throws(BookError) {
+    let payments = try HeldPayment.list(of: account, connection)
+    for payment in payments {
+      let open = try OpenInvoice.list(of: account, connection)
+      guard open.contains(where: { $0.open > 0 }) else { return }
+      try allocate(payment, to: open, day: day)
+    }
+  }
+
+  /// Allocates as told.
+  /// - Parameter amount: decimal text; as much as both sides have where it is not given.
+  package func allocate(
+    reference: String, invoice number: String, amount text: String?, day: Int
+  ) throws(BookError) {
+    let payment = try HeldPayment.named(reference, connection)
+    let name = try connection.row("SELECT name FROM account WHERE id = ?1", [.integer(payment.account)])!.text(0)
+    let invoice = try openInvoice(number, of: BilledAccount(id: payment.account, name: name, currency: payment.currency))
+    let units = MinorUnits(payment.currency)
+    var amount = min(payment.left, max(invoice.open, 0))
+    if let text {
+      do throws(MinorUnits.Failure) { amount = try units.parse(text) } catch { throw BookError(.invalid, "\(error)") }
+    }
+    guard amount > 0, amount <= payment.left, amount <= invoice.open else {
+      throw BookError(
+        .invalid,
+        "\(units.text(amount)) cannot be allocated: \(units.text(payment.left)) is left of payment \(reference), \(units.text(invoice.open)) is open on \(number)")
+    }
+    try allocate(payment.id, invoice, amount, currency: payment.currency.code, day: day)
+  }
+}

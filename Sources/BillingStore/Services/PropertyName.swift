@@ -1,0 +1,7 @@
+/// Names of properties and custom fields: they are columns of files, too.
+enum PropertyName {
+  static func isValid(_ name: String) -> Bool {
+    guard let first = name.utf8.first, 97...122 ~= first else { return false }
+    return name.utf8.allSatisfy { 97...122 ~= $0 || 48...57 ~= $0 || $0 == 95 }
+  }
+}

@@ -1,0 +1,57 @@
+internal import RatePlans
+package import Telecom
+
+/// A setting of a book: `operator`, `currency`, `time_zone`, `invoice_series` and what else its parts ask for.
+package struct BookSetting: Hashable, Sendable {
+  package var name: String
+  package var value: String
+
+  package init(_ name: String, _ value: String) {
+    self.name = name
+    self.value = value
+  }
+
+  /// Reads `name=value`.
+  package init?(argument: String) {
+    guard let sign = argument.firstIndex(of: "="), sign != argument.startIndex else { return nil }
+    self.init(String(argument[..<sign]), String(argument[argument.index(after: sign)...]))
+  }
+
+  /// - Returns: the settings by name.
+  /// - Throws: everything that is wrong with them.
+  package static func checked(_ settings: [BookSetting]) throws(ProblemReport) -> [String: String] {
+    let log = ProblemLog()
+    var values: [String: String] = [:]
+    for setting in settings {
+      setting.check(log)
+      if values.updateValue(setting.value, forKey: setting.name) != nil {
+        log.error(InputLocation("--set"), "\(setting.name) is set twice", remedy: "set it once")
+      }
+    }
+    guard log.problems.isEmpty else { throw ProblemReport(log.problems) }
+    return values
+  }
+
+  private func check(_ log: ProblemLog) {
+    let place = InputLocation("--\(["operator", "currency"].contains(name) ? name : name == "time_zone" ? "time-zone" : "set")")
+    if value.isEmpty { log.error(place, "\(name) is empty", remedy: "give it a value") }
+    switch name {
+    case "currency":
+      if Currency(value) == nil {
+        log.error(place, "there is no currency '\(value)'", remedy: "give three capital letters, such as USD")
+      }
+    case "time_zone":
+      if ZoneRules(named: value) == nil {
+        log.error(place, "there is no time zone '\(value)'", remedy: "name one as Europe/Berlin, UTC or +02:00")
+      }
+    case "schema_version":
+      log.error(place, "schema_version is the book's own", remedy: "leave it out")
+    default:
+      guard let first = name.utf8.first, 97...122 ~= first,
+        name.utf8.allSatisfy({ 97...122 ~= $0 || 48...57 ~= $0 || $0 == 95 })
+      else {
+        return log.error(place, "'\(name)' is no name of a setting", remedy: "use small letters, digits and underscores")
+      }
+    }
+  }
+}

@@ -1,0 +1,185 @@
+internal import Bytes
+internal import RatePlans
+internal import Rating
+internal import RatingPipeline
+internal import Telecom
+
+/// A chunk as rows of `usage`, encoded on the worker that rated it.
+final class BookPart: UsagePart {
+  private(set) var rows: [UsageRow] = []
+  private(set) var rejects: [BookReject] = []
+  /// The chunk's text, with what was made of it behind.
+  private(set) var text: [UInt8] = []
+  private(set) var context: BatchContext?
+
+  private let directory: IngestDirectory
+  private var clocks: [LocalClock]
+  private var rejectsWriter: RejectsWriter?
+  private var sourceName: [UInt8] = []
+  private let scratch = ByteWriter()
+
+  /// The stretch of time around a zone's last call in which its offset is the same.
+  private struct LocalClock {
+    var from: Int64 = 0
+    var to: Int64 = 0
+    var offset: Int64 = 0
+  }
+
+  init(_ directory: IngestDirectory) {
+    self.directory = directory
+    clocks = directory.zones.map { _ in LocalClock() }
+  }
+
+  /// Hands the text over and takes other memory in its place.
+  func exchangeText(with spare: inout [UInt8]) { swap(&text, &spare) }
+
+  func encode(_ rated: [RatedUsage], _ rejected: [Reject], of batch: UsageBatch, at place: BatchPlace) {
+    if context !== place.context {
+      context = place.context
+      rejectsWriter = RejectsWriter(place.context)
+      sourceName = Array(place.context.source.utf8)
+    }
+    rows.removeAll(keepingCapacity: true)
+    rejects.removeAll(keepingCapacity: true)
+    text.removeAll(keepingCapacity: true)
+    if !rated.isEmpty { text.append(contentsOf: batch.text) }
+    rows.reserveCapacity(rated.count)
+    for index in rated.indices { encode(rated[index], of: batch, at: place) }
+    for reject in rejected { encode(reject, of: batch, at: place) }
+  }
+
+  private func encode(_ usage: RatedUsage, of batch: UsageBatch, at place: BatchPlace) {
+    let record = batch.records[Int(usage.record)]
+    let payer = directory.payers[Int(usage.payer)]
+    var row = UsageRow()
+    row.payer = usage.payer
+    row.order = UsageRow.order(account: payer.account, day: day(record.startMilliseconds, zone: Int(payer.zone)))
+    row.line = Int64(place.firstLine + Int(record.line))
+    row.byteOffset = Int64(place.byteOffset + Int(record.raw.offset))
+    row.raw = record.raw
+    if record.origin >= 0 {
+      let origin = batch.origins[Int(record.origin)]
+      (row.line, row.byteOffset) = (Int64(origin.line), Int64(origin.byteOffset))
+      if !batch.text[origin.source.range].elementsEqual(sourceName) { row.source = origin.source }
+    }
+    row.startMilliseconds = record.startMilliseconds
+    row.startOffset = record.startOffset
+    row.durationMilliseconds = record.durationMilliseconds
+    row.billedSeconds = usage.billedSeconds
+    row.chargeNanos = usage.chargeNanos
+    row.calling = number(usage.calling, record.calling)
+    row.called = number(usage.called, record.called)
+    row.price = UsageRow.Price(
+      row: usage.row, plan: usage.plan, tariff: usage.tariff, band: usage.band,
+      type: payer.type >= 0 ? Int16(payer.type) : -1 - Int16(record.kind.rawValue))
+    (row.prefixDigits, row.isExactNumber) = (usage.prefixDigits, usage.isExactNumber)
+    if record.extras >= 0 || usage.billedQuantity >= 0 || !row.source.isEmpty {
+      appendExtras(to: &row, of: record, usage, in: batch)
+    }
+    row.recordID = record.recordID.isEmpty ? appendFactsID(of: record, in: batch) : record.recordID
+    row.identity = Self.hash(text, row.recordID)
+    rows.append(row)
+  }
+
+  private func day(_ milliseconds: Int64, zone: Int) -> Int64 {
+    let second = milliseconds.flooredDivision(by: 1000)
+    if second < clocks[zone].from || second >= clocks[zone].to {
+      let rules = directory.zones[zone]
+      let period = rules.period(at: second)
+      clocks[zone] = LocalClock(
+        from: period > 0 ? rules.changes[period - 1] : .min,
+        to: period < rules.changes.count ? rules.changes[period] : .max, offset: Int64(rules.offsets[period]))
+    }
+    return (second + clocks[zone].offset).flooredDivision(by: 86_400)
+  }
+
+  private func number(_ number: PhoneNumber, _ raw: TextRange) -> UsageRow.Number {
+    guard number != .none else { return UsageRow.Number(text: raw) }
+    guard number.packed >> 60 != 0 else { return UsageRow.Number(text: append(packedDigits: number)) }
+    var (digits, value) = (number.packed, Int64(0))
+    for _ in 0..<number.count {
+      value = value &* 10 &+ Int64(digits >> 60)
+      digits <<= 4
+    }
+    return UsageRow.Number(integer: value)
+  }
+
+  private func append(packedDigits number: PhoneNumber) -> TextRange {
+    scratch.removeAll()
+    scratch.append(packedDigits: number.packed, count: number.count)
+    return appendScratch()
+  }
+
+  private func appendScratch() -> TextRange {
+    let range = TextRange(offset: UInt32(text.count), count: UInt32(scratch.count))
+    text += scratch.bytes
+    return range
+  }
+
+  /// FNV-1a, mixed.
+  private static func hash(_ text: [UInt8], _ range: TextRange) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    let bytes = text.span.extracting(range.range)
+    for index in bytes.indices { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3 }
+    return (hash ^ hash >> 29) &* 0x9E37_79B9_7F4A_7C15
+  }
+
+  // MARK: Records without an id
+
+  /// `#` and a hash of the facts as they stood in the record, so that the same record is known again.
+  private func appendFactsID(of record: UsageRecord, in batch: UsageBatch) -> TextRange {
+    let sum = SHA256()
+    for range in [record.accountCode, record.calling, record.called] {
+      sum.update(Int64(range.count))
+      sum.update(batch.text, range.range)
+    }
+    sum.update(record.startMilliseconds)
+    sum.update(record.durationMilliseconds)
+    sum.update(Int64(record.kind.rawValue))
+    if record.extras >= 0 {
+      scratch.removeAll()
+      UsageExtrasText(batch).writeFacts(of: batch.extras[Int(record.extras)], to: scratch)
+      sum.update(scratch.bytes)
+    }
+    let digest = sum.digest()
+    scratch.removeAll()
+    scratch.append(UInt8(ascii: "#"))
+    for index in 0..<Self.factsBytes {
+      scratch.append(Self.digits[Int(digest[index] >> 4)])
+      scratch.append(Self.digits[Int(digest[index] & 15)])
+    }
+    return appendScratch()
+  }
+
+  /// Of the hash: enough for 10¹⁵ records before two of them might meet.
+  private static let factsBytes = 14
+  private static let digits = Array("0123456789abcdef".utf8)
+
+  private func appendExtras(
+    to row: inout UsageRow, of record: UsageRecord, _ usage: RatedUsage, in batch: UsageBatch
+  ) {
+    scratch.removeAll()
+    let writer = UsageExtrasText(batch)
+    if record.extras >= 0 { writer.writeFacts(of: batch.extras[Int(record.extras)], to: scratch) }
+    row.factsCount = UInt32(scratch.count)
+    writer.writeRemarks(source: row.source, billedQuantity: usage.billedQuantity, to: scratch)
+    guard scratch.count > 0 else { return }
+    scratch.append(UInt8(ascii: "}"))
+    row.extras = appendScratch()
+  }
+
+  private func encode(_ reject: Reject, of batch: UsageBatch, at place: BatchPlace) {
+    guard let rejectsWriter else { return }
+    var (source, line, byteOffset) = (
+      place.context.source, place.firstLine + Int(reject.line), place.byteOffset + Int(reject.raw.offset))
+    if reject.origin >= 0 {
+      let origin = batch.origins[Int(reject.origin)]
+      (source, line, byteOffset) = (batch.string(origin.source), origin.line, origin.byteOffset)
+    }
+    rejects.append(
+      BookReject(
+        reason: reject.reason, field: reject.field, source: source, line: Int64(line), byteOffset: Int64(byteOffset),
+        message: rejectsWriter.message(reject, batch), context: place.context,
+        record: Array(batch.text[reject.raw.range])))
+  }
+}

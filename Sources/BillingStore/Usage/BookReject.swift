@@ -1,0 +1,26 @@
+internal import Bytes
+internal import RatingPipeline
+internal import Telecom
+
+/// A record set aside, with all it takes to rate it again.
+struct BookReject: Sendable {
+  var reason: RejectReason
+  var field: UsageField
+  var source: String
+  var line: Int64
+  var byteOffset: Int64
+  var message: String
+  var context: BatchContext
+  var record: [UInt8]
+
+  /// The same for the same record, read the same way, wherever it stood.
+  var hash: [UInt8] {
+    let sum = SHA256()
+    sum.update(context.format)
+    sum.update(context.timeZone)
+    sum.update(Int64(context.header.count))
+    sum.update(context.header)
+    sum.update(record)
+    return sum.digest()
+  }
+}

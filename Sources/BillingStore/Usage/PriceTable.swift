@@ -1,0 +1,59 @@
+internal import RatePlans
+internal import Rating
+internal import Telecom
+
+/// The rows of `usage_price`: found, or made, once for all usage of a run that is priced alike.
+struct PriceTable {
+  private let directory: IngestDirectory
+  private var ids: [UsageRow.Price: Int64] = [:]
+  private var last: (price: UsageRow.Price, id: Int64)?
+
+  init(_ directory: IngestDirectory) { self.directory = directory }
+
+  /// Forgets everything: what was made in a transaction that was rolled back is not there.
+  mutating func removeAll() {
+    ids.removeAll()
+    last = nil
+  }
+
+  mutating func id(
+    of price: UsageRow.Price, called: @autoclosure () -> String, _ connection: SQLConnection
+  ) throws(BookError) -> Int64 {
+    if let last, last.price == price { return last.id }
+    let id: Int64
+    if let known = ids[price] { id = known } else {
+      id = try find(price, prefix: called(), connection)
+      ids[price] = id
+    }
+    last = (price, id)
+    return id
+  }
+
+  private func find(
+    _ price: UsageRow.Price, prefix: String, _ connection: SQLConnection
+  ) throws(BookError) -> Int64 {
+    let plan = directory.rater.raters[Int(price.plan)].plan
+    let tariff = plan.tariffs[Int(price.tariff)]
+    let row = tariff.rows[Int(price.row)]
+    let jurisdiction = row.terms.jurisdiction
+    let type = price.type >= 0
+      ? directory.serviceTypes[Int(price.type)] : UsageKind(rawValue: UInt8(-1 - price.type)).map { "\($0)" } ?? ""
+    let values: [SQLValue] = [
+      .integer(directory.planIDs[Int(price.plan)]), .text(tariff.item(ofRow: Int(price.row))), .text(type), .text(prefix),
+      .text(tariff.destination(row)), .text(price.band >= 0 ? plan.bands.bands[Int(price.band)].name : ""),
+      .text(jurisdiction >= 0 ? tariff.jurisdictions[Int(jurisdiction)] : ""),
+    ]
+    let known = try connection.row(
+      """
+      SELECT id FROM usage_price WHERE plan = ?1 AND item = ?2 AND service_type = ?3 AND prefix = ?4 AND destination = ?5
+        AND band = ?6 AND jurisdiction = ?7
+      """, values)
+    if let known { return known.integer(0) }
+    try connection.execute(
+      """
+      INSERT INTO usage_price (plan, item, service_type, prefix, destination, band, jurisdiction)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+      """, values)
+    return connection.lastID
+  }
+}

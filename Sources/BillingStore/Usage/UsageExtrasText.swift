@@ -1,0 +1,69 @@
+internal import Bytes
+internal import Telecom
+
+/// What only some records carry, as a JSON object: facts of the record first, in this order, then what the book adds.
+struct UsageExtrasText {
+  let batch: UsageBatch
+
+  init(_ batch: UsageBatch) { self.batch = batch }
+
+  /// Leaves the object open, or writes nothing where there is nothing.
+  func writeFacts(of extras: UsageExtras, to writer: ByteWriter) {
+    text("service", extras.service, writer)
+    text("service_type", extras.serviceType, writer)
+    text("user_name", extras.userName, writer)
+    text("trunk_in", extras.trunkIn, writer)
+    text("trunk_out", extras.trunkOut, writer)
+    text("ip", extras.ipAddress, writer)
+    text("card", extras.card, writer)
+    text("lrn", extras.lrn, writer)
+    if extras.iiDigits >= 0 { integer("ii_digits", Int(extras.iiDigits), writer) }
+    if extras.octetsIn >= 0 { integer("octets_in", Int(extras.octetsIn), writer) }
+    if extras.octetsOut >= 0 { integer("octets_out", Int(extras.octetsOut), writer) }
+    if let quantity = extras.quantityNanos { nanos("quantity", quantity, writer) }
+    text("unit", extras.unit, writer)
+    if let price = extras.priceNanos { nanos("price", price, writer) }
+    if !extras.properties.isEmpty {
+      key("properties", writer)
+      for (position, index) in extras.properties.enumerated() {
+        writer.append(UInt8(ascii: position == 0 ? "{" : ","))
+        let property = batch.properties[Int(index)]
+        writer.appendJSON(batch.text, property.name.range)
+        writer.append(UInt8(ascii: ":"))
+        writer.appendJSON(batch.text, property.value.range)
+      }
+      writer.append(UInt8(ascii: "}"))
+    }
+  }
+
+  /// What is no fact of the record itself: it counts for nothing where two records are compared.
+  static let remarks = ["source", "billed_quantity"]
+
+  func writeRemarks(source: TextRange, billedQuantity: Int64, to writer: ByteWriter) {
+    text("source", source, writer)
+    if billedQuantity >= 0 { integer("billed_quantity", Int(billedQuantity), writer) }
+  }
+
+  private func key(_ name: StaticString, _ writer: ByteWriter) {
+    writer.append(UInt8(ascii: writer.count == 0 ? "{" : ","))
+    writer.append(UInt8(ascii: "\""))
+    writer.append(literal: name)
+    writer.append(literal: "\":")
+  }
+
+  private func text(_ name: StaticString, _ range: TextRange, _ writer: ByteWriter) {
+    guard !range.isEmpty else { return }
+    key(name, writer)
+    writer.appendJSON(batch.text, range.range)
+  }
+
+  private func integer(_ name: StaticString, _ value: Int, _ writer: ByteWriter) {
+    key(name, writer)
+    writer.append(decimal: value)
+  }
+
+  private func nanos(_ name: StaticString, _ value: Int64, _ writer: ByteWriter) {
+    key(name, writer)
+    writer.append(nanos: value)
+  }
+}

@@ -1,0 +1,21 @@
+/// A column of a subscribers file that has a meaning; others are kept as properties.
+enum SubscriberColumn: Int, CaseIterable {
+  /// The service's key.
+  case service
+  case kind, account, plan
+  /// Where it is not the key.
+  case serviceName
+  case serviceType, status, validFrom, validTo, timeZone, place, parentAccount
+
+  var name: String {
+    switch self {
+    case .serviceName: "service_name"
+    case .serviceType: "service_type"
+    case .validFrom: "valid_from"
+    case .validTo: "valid_to"
+    case .timeZone: "time_zone"
+    case .parentAccount: "parent_account"
+    default: "\(self)"
+    }
+  }
+}

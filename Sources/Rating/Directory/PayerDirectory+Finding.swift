@@ -1,0 +1,173 @@
+internal import Bytes
+package import Telecom
+
+extension PayerDirectory {
+  /// The payer of one record.
+  package func find(_ index: Int, of batch: UsageBatch) -> PayerFinding {
+    var facts = facts(index, batch)
+    findClaims(index, &facts, batch)
+    return find(index, facts, of: batch)
+  }
+
+  /// The payers of a batch.
+  ///
+  /// All keys are made first, and each asks for the place in its table; then the claims of all are found and asked for;
+  /// then the claims are read, and the names of the payers asked for.
+  /// - Parameter payers: for each record the index of its entry, `notNeeded` or `notFound`.
+  func findPayers(of batch: UsageBatch, facts: inout [PayerFacts], payers: inout [Int32]) {
+    facts.removeAll(keepingCapacity: true)
+    payers.removeAll(keepingCapacity: true)
+    for index in batch.records.indices {
+      let known = batch.records[index].answered ? self.facts(index, batch) : PayerFacts()
+      if known.accountCode != 0 { accountCodes.prefetch(known.accountCode) }
+      if known.calling != .none { calling.prefetch(known.calling) }
+      if known.called != .none { called.prefetch(known.called) }
+      facts.append(known)
+    }
+    for index in batch.records.indices { findClaims(index, &facts[index], batch) }
+    for index in batch.records.indices {
+      guard batch.records[index].answered else {
+        payers.append(Self.notNeeded)
+        continue
+      }
+      let finding = find(index, facts[index], of: batch)
+      if finding.verdict == .found {
+        names.prefetch(Int(finding.entry))
+        payers.append(finding.entry)
+      } else {
+        payers.append(Self.notFound)
+      }
+    }
+  }
+
+  /// Brings the names of an entry near, which will be needed when its rows are written.
+  func prefetchNames(of entry: Int) {
+    if !names[entry].account.isEmpty { text.prefetch(Int(names[entry].account.offset)) }
+    if !names[entry].service.isEmpty { text.prefetch(Int(names[entry].service.offset)) }
+  }
+
+  private func facts(_ index: Int, _ batch: UsageBatch) -> PayerFacts {
+    var facts = PayerFacts()
+    let code = batch.records[index].accountCode
+    if !accountCodes.isEmpty, !code.isEmpty { facts.accountCode = TextKeys.hash(batch.text.span.extracting(code.range)) }
+    if !calling.isEmpty || !ranges.isEmpty { facts.calling = number(batch.records[index].calling, batch) }
+    if !called.isEmpty { facts.called = number(batch.records[index].called, batch) }
+    return facts
+  }
+
+  private func findClaims(_ index: Int, _ facts: inout PayerFacts, _ batch: UsageBatch) {
+    if facts.accountCode != 0 {
+      let code = batch.text.span.extracting(batch.records[index].accountCode.range)
+      facts.accountClaim = accountCodes.claim(of: code, hash: facts.accountCode)
+      if facts.accountClaim >= 0 { claims.prefetch(Int(facts.accountClaim)) }
+    }
+    if facts.calling != .none {
+      facts.callingClaim = calling.claim(of: facts.calling)
+      if facts.callingClaim >= 0 { claims.prefetch(Int(facts.callingClaim)) }
+    }
+    if facts.called != .none {
+      facts.calledClaim = called.claim(of: facts.called)
+      if facts.calledClaim >= 0 { claims.prefetch(Int(facts.calledClaim)) }
+    }
+  }
+
+  private func number(_ range: TextRange, _ batch: UsageBatch) -> PhoneNumber {
+    range.isEmpty ? .none : numbers.normalise(batch.text.span.extracting(range.range))?.number ?? .none
+  }
+
+  private func find(_ index: Int, _ facts: PayerFacts, of batch: UsageBatch) -> PayerFinding {
+    let start = batch.records[index].startMilliseconds
+    let extras = Int(batch.records[index].extras)
+    var finding = PayerFinding()
+    if facts.accountClaim >= 0 {
+      ask(facts.accountClaim, .accountCode, at: start, &finding)
+      if finding.isFinal { return finding }
+    }
+    if extras >= 0, !cards.isEmpty || !users.isEmpty {
+      ask(cards, batch.extras[extras].card, batch, .card, at: start, &finding)
+      if !finding.isFinal { askForUser(batch.extras[extras].userName, batch, at: start, &finding) }
+      if finding.isFinal { return finding }
+    }
+    if facts.calling != .none {
+      ask(facts.callingClaim, .number, at: start, &finding)
+      if !finding.isFinal, !ranges.isEmpty { askRanges(facts.calling, at: start, &finding) }
+      if finding.isFinal { return finding }
+    }
+    if extras >= 0 {
+      if !addresses.isEmpty, let address = IPAddress(batch.text.span.extracting(batch.extras[extras].ipAddress.range)) {
+        ask(addresses[address] ?? -1, .ip, at: start, &finding)
+      }
+      if !finding.isFinal { ask(trunks, batch.extras[extras].trunkIn, batch, .trunk, at: start, &finding) }
+      if finding.isFinal { return finding }
+    }
+    ask(facts.calledClaim, .did, at: start, &finding)
+    return finding
+  }
+
+  private func ask(
+    _ keys: TextKeys, _ range: TextRange, _ batch: UsageBatch, _ kind: KeyKind, at start: Int64,
+    _ finding: inout PayerFinding
+  ) {
+    guard !keys.isEmpty, !range.isEmpty else { return }
+    let key = batch.text.span.extracting(range.range)
+    ask(keys.claim(of: key, hash: TextKeys.hash(key)), kind, at: start, &finding)
+  }
+
+  /// `user@realm` as it stands, then `user`.
+  private func askForUser(_ range: TextRange, _ batch: UsageBatch, at start: Int64, _ finding: inout PayerFinding) {
+    ask(users, range, batch, .user, at: start, &finding)
+    guard !finding.isFinal, !users.isEmpty else { return }
+    let text = batch.text.span
+    guard let realm = range.range.last(where: { text[$0] == UInt8(ascii: "@") }) else { return }
+    let user = TextRange(offset: range.offset, count: UInt32(realm) - range.offset)
+    ask(users, user, batch, .user, at: start, &finding)
+  }
+
+  // MARK: Claims
+
+  /// Asks the claims to one key which of them holds.
+  private func ask(_ first: Int32, _ kind: KeyKind, at start: Int64, _ finding: inout PayerFinding) {
+    if first < 0 { return }
+    var next = first
+    var key = PayerFinding(kind: kind)
+    while next >= 0 {
+      take(claims[Int(next)], at: start, &key)
+      next = claims[Int(next)].next
+    }
+    keep(key, &finding)
+  }
+
+  /// Of the ranges that hold a number and are valid the narrowest decides; two of one width are ambiguous.
+  private func askRanges(_ number: PhoneNumber, at start: Int64, _ finding: inout PayerFinding) {
+    var key = PayerFinding(kind: .range)
+    var width = Int64.max
+    for index in ranges.claims(of: number) {
+      let range = ranges.claims[index].range
+      if key.isFinal, range.width > width { break }
+      if range.digits != 0, range.digits != number.count { continue }
+      take(ranges.claims[index].claim, at: start, &key)
+      width = range.width
+    }
+    keep(key, &finding)
+  }
+
+  private func take(_ claim: Claim, at start: Int64, _ key: inout PayerFinding) {
+    if start >= claim.to {
+      if !key.isFinal { (key.verdict, key.entry) = (.ended, claim.entry) }
+    } else if start < claim.from {
+      if key.verdict == .unknown { (key.verdict, key.entry) = (.notYetActive, claim.entry) }
+    } else if key.isFinal {
+      (key.verdict, key.other) = (.ambiguous, claim.entry)
+    } else {
+      (key.verdict, key.entry) = (.found, claim.entry)
+    }
+  }
+
+  /// What is not valid is remembered where nothing was before.
+  private func keep(_ key: PayerFinding, _ finding: inout PayerFinding) {
+    guard key.isFinal || finding.verdict == .unknown else { return }
+    if key.verdict == .unknown { return }
+    finding = key
+    if key.verdict == .found, !suspended.isEmpty, suspended.contains(key.entry) { finding.verdict = .suspended }
+  }
+}

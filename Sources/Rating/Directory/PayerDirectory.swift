@@ -1,0 +1,73 @@
+package import Telecom
+
+/// Finds the payer of a record: directory entries compiled into flat arrays, once per run.
+///
+/// The slow algorithm: go through the kinds of keys in the order of `KeyKind`; of the entries that have the record's own
+/// key of that kind, take the one that is valid at the start of the record. Here the entries of a key are found through
+/// hash tables and a line of ranges, and a batch's tables are fetched ahead of their use.
+package struct PayerDirectory: Sendable {
+  package let entries: [DirectoryEntry]
+  /// What `names` points into.
+  package let text: [UInt8]
+  /// As written into rated usage, by entry.
+  package let names: [Names]
+  /// Index of the plan, by entry.
+  let plans: [Int16]
+  /// Entries that claim a key which an earlier entry has at the same time.
+  package let conflicts: [Conflict]
+  let numbers: NumberNormaliser
+  let claims: [Claim]
+  let accountCodes: TextKeys
+  let cards: TextKeys
+  let users: TextKeys
+  let trunks: TextKeys
+  let calling: PhoneKeys
+  let called: PhoneKeys
+  let ranges: RangeKeys
+  let addresses: [IPAddress: Int32]
+  /// Entries whose service is suspended.
+  let suspended: Set<Int32>
+
+  /// Stand for a payer where there is none: nobody has to pay for a record that was not answered; or it is not found.
+  static let notNeeded: Int32 = -1
+  static let notFound: Int32 = -2
+
+  package struct Names: Sendable {
+    package var account: TextRange
+    package var service: TextRange
+    /// Empty: the record's own.
+    package var serviceType: TextRange
+  }
+
+  package struct Conflict: Hashable, Sendable {
+    package var entry: Int
+    package var earlier: Int
+
+    package init(entry: Int, earlier: Int) {
+      self.entry = entry
+      self.earlier = earlier
+    }
+  }
+
+  /// - Parameter numbers: the rules that the entries' numbers were made E.164 by, and the records' are to be.
+  package init(_ entries: [DirectoryEntry], numbers: NumberNormaliser) {
+    var compiler = DirectoryCompiler(entries)
+    compiler.compile()
+    self.entries = entries
+    self.numbers = numbers
+    text = compiler.text
+    names = compiler.names
+    suspended = Set(entries.indices.filter { entries[$0].status == .suspended }.map { Int32($0) })
+    plans = entries.map { Int16(truncatingIfNeeded: $0.plan) }
+    conflicts = compiler.conflicts
+    claims = compiler.claims
+    accountCodes = compiler.accountCodes
+    cards = compiler.cards
+    users = compiler.users
+    trunks = compiler.trunks
+    calling = compiler.calling
+    called = compiler.called
+    ranges = RangeKeys(compiler.ranges)
+    addresses = compiler.addresses
+  }
+}

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+struct JournalCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "journal", abstract: "Hands the ledger to other programs.", subcommands: [JournalExportCommand.self])
+}

@@ -1,0 +1,24 @@
+import ArgumentParser
+import BillingStore
+
+struct PaymentImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Takes a CSV file of payments, whole or not at all.",
+    discussion: """
+      Columns, in any order: account, date, amount, currency, reference; where wanted method, memo, kind (payment,
+      write_off, skonto), invoice (numbers with blanks between), rate, credited. Everything that is wrong with the file is
+      reported at once; payments that the book has already are counted, not taken twice.
+
+      Example: tollbook payment import samples/book/payments.csv --book muster.tollbook
+      """)
+
+  @Argument(help: "The file; '-' is standard input.") var file: String
+  @OptionGroup var book: BookOptions
+
+  func run() throws {
+    let book = try book.open()
+    let terminal = Terminal()
+    let counts = try terminal.reporting { try book.importPayments(file, recordedAt: Clock.now * 1000) }
+    terminal.say("payments: \(counts.added) added, \(counts.known) known already")
+  }
+}

@@ -1,0 +1,17 @@
+import ArgumentParser
+import BillingStore
+
+struct RejectsListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "Counts the open rejects of a book by reason.",
+    discussion: "Example: tollbook rejects list --book muster.tollbook")
+
+  @OptionGroup var book: BookOptions
+  @OptionGroup var listing: ListingOptions
+  @OptionGroup var rejects: RejectOptions
+
+  func run() throws {
+    let desk = try RejectDesk(book.open())
+    try listing.write(Terminal().reporting { try desk.groups(rejects.selection()) })
+  }
+}

@@ -1,0 +1,105 @@
+import Bytes
+import Foundation
+import Telecom
+import Testing
+
+@testable import BillingStore
+
+@Suite struct `The proof of a book` {
+  private let at: BillBook
+
+  init() throws {
+    at = try BillBook()
+    for account: Int64 in 1...4 { try at.use(account, "2026-01-20") }
+    try at.bill("2026-02-01")
+    try at.pay("A-2", "30", "2026-02-05", "P1")
+    try at.pay("A-1", "10", "2026-02-05", "P2")
+    try at.bill("2026-03-01")
+    _ = try at.book.credit("INV-4", line: 1, amount: nil, reason: "", on: BillBook.day("2026-03-03"), recordedAt: 1)
+  }
+
+  @Test func `finds nothing wrong with a book that was left alone`() throws {
+    try at.expectSound()
+  }
+
+  /// What somebody with the file and no scruples can do, and what must be named for it.
+  @Test(arguments: [
+    ("UPDATE journal_line SET amount = amount + 1 WHERE id = 1", "journal entry 1"),
+    ("UPDATE journal_line SET amount = -amount WHERE entry = 2", "journal entry 2"),
+    ("DELETE FROM journal WHERE id = (SELECT max(id) FROM journal)", "belongs to entry"),
+    ("DELETE FROM journal_line WHERE id = (SELECT max(id) FROM journal_line)", "not to zero"),
+    ("UPDATE journal SET memo = 'x' WHERE id = 3", "journal entry 3"),
+    ("UPDATE journal SET id = -1 WHERE id = 5; UPDATE journal SET id = 5 WHERE id = 6; UPDATE journal SET id = 6 WHERE id = -1", "journal entry 5"),
+    ("UPDATE ledger_account SET code = 'revenue:usages' WHERE code = 'revenue:usage'", "journal entry 1"),
+    ("UPDATE invoice SET due_day = due_day + 1 WHERE number = 2 AND series = 'INV'", "invoice INV-2"),
+    ("UPDATE invoice SET document = (SELECT document FROM invoice WHERE id = 1) WHERE id = 2", "invoice INV-2"),
+    ("DELETE FROM invoice WHERE id = (SELECT max(id) FROM invoice)", "refers to a row of invoice"),
+    ("UPDATE invoice SET number = -1 WHERE id = 1; UPDATE invoice SET number = 1 WHERE id = 2; UPDATE invoice SET number = 2 WHERE id = 1", "invoice INV-2"),
+    ("UPDATE invoice_line SET amount = amount + 1 WHERE invoice = 3 AND position = 0", "invoice INV-3"),
+    ("DELETE FROM invoice_run WHERE run = 1", "open usage is kept as"),
+    ("UPDATE usage SET charge = charge + 1 WHERE id = 2", "usage of CALLS"),
+    ("DELETE FROM usage WHERE id = (SELECT max(id) FROM usage)", "usage rows are not in the book"),
+    ("DELETE FROM usage_run WHERE id = (SELECT max(id) FROM usage_run)", "its runs hold"),
+    ("UPDATE payment SET amount = amount + 100 WHERE reference = 'P1'", "payment P1"),
+    ("DELETE FROM payment WHERE reference = 'P2'", "payment P2: what it posts is not there"),
+    ("DELETE FROM allocation WHERE id = (SELECT max(id) FROM allocation)", "what it posts is not there"),
+    ("UPDATE account_balance SET receivable = receivable + 1 WHERE account = 1", "account 1: receivable"),
+    ("UPDATE charge_period SET day_from = day_from - 1 WHERE id = (SELECT max(id) FROM charge_period WHERE credits IS NULL)", "charged 2 times"),
+    ("UPDATE bill_run SET closed = closed + 1 WHERE id = 1", "bill run 1"),
+    ("UPDATE invoice SET movements = x'' WHERE id = 1", "of another type than its column"),
+    ("UPDATE plan SET digest = x'00' WHERE id = 1", "plan p (id 1)"),
+    ("DROP INDEX usage_record", "index usage_record is missing"),
+    ("DROP TRIGGER journal_no_update", "trigger journal_no_update is missing"),
+  ])
+  func `names what was tampered with`(sql: String, named: String) throws {
+    let script = """
+      import sqlite3, sys
+      db = sqlite3.connect(sys.argv[1])
+      triggers = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+      for name, _ in triggers: db.execute(f'DROP TRIGGER {name}')
+      dropped = sys.argv[2].startswith('DROP TRIGGER')
+      if not dropped: db.executescript(sys.argv[2])
+      for name, sql in triggers:
+          if not (dropped and name in sys.argv[2]): db.execute(sql)
+      db.commit()
+      """
+    #expect(try at.place.python(script, at.book.path, sql) == "")
+    let findings = try at.findings()
+    #expect(findings.contains { $0.contains(named) }, "\(findings)")
+  }
+
+  @Test func `finds any byte of a sealed row that was flipped in the file`() throws {
+    let script = """
+      import sys
+      data = bytearray(open(sys.argv[1], 'rb').read())
+      place = data.find(sys.argv[2].encode())
+      assert place > 0, 'not in the file'
+      data[place] ^= 1
+      open(sys.argv[1], 'wb').write(data)
+      """
+    try at.book.database.onWriter { connection throws(BookError) in try connection.executeScript("PRAGMA wal_checkpoint(TRUNCATE)") }
+    let copy = at.place.folder + "/copy.tollbook"
+    for text in ["allocationINV-", "usagecalls-2-2026-01-20", "Customer 2"] {
+      try? FileManager.default.removeItem(atPath: copy)
+      try FileManager.default.copyItem(atPath: at.book.path, toPath: copy)
+      #expect(try at.place.python(script, copy, text) == "")
+      let verification = try Book.open(copy).verify()
+      // A customer's name is kept by the audit trail, not sealed.
+      #expect(verification.isSound == (text == "Customer 2"), "\(text): \(verification.text)")
+    }
+  }
+
+  @Test func `is agreed by hledger`() throws {
+    let file = at.place.folder + "/journal.hledger"
+    try Data().write(to: URL(fileURLWithPath: file))
+    let handle = try #require(FileHandle(forWritingAtPath: file))
+    try JournalExport.write(at.book) { handle.write(Data($0.bytes)) }
+    try handle.close()
+    let check = "import subprocess, sys; r = subprocess.run(['hledger', '-f', sys.argv[1], 'check', '-s'], capture_output=True, text=True); print(r.returncode, r.stderr)"
+    #expect(try at.place.python(check, file).hasPrefix("0 "))
+    // A wrong amount does not pass.
+    let text = try String(contentsOfFile: file, encoding: .utf8).replacing(" = USD ", with: " = USD 1", maxReplacements: 1)
+    try Data(text.utf8).write(to: URL(fileURLWithPath: file))
+    #expect(try at.place.python(check, file).hasPrefix("1 "))
+  }
+}

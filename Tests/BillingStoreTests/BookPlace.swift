@@ -1,0 +1,53 @@
+import Foundation
+
+@testable import BillingStore
+
+/// A folder for one book, gone with the last reference to it.
+final class BookPlace: Sendable {
+  let folder: String
+  var path: String { folder + "/book.tollbook" }
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.path + "/book-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  func make(_ settings: [String: String] = ["currency": "USD", "time_zone": "UTC"]) throws -> Book {
+    try Book.create(path, settings: settings)
+  }
+
+  func run(_ sql: String, on book: Book) throws {
+    try book.database.write { connection throws(BookError) in try connection.executeScript(sql) }
+  }
+
+  /// Rows with `|` between their values.
+  func rows(_ sql: String, of book: Book) throws -> [String] {
+    try book.database.read { connection throws(BookError) in
+      try connection.rows(sql).map { row in
+        row.values.map { value in
+          switch value {
+          case .null: ""
+          case .integer(let value): String(value)
+          case .text(let value): value
+          case .blob(let value): value.map { String($0, radix: 16) }.joined()
+          }
+        }.joined(separator: "|")
+      }
+    }
+  }
+
+  /// What a python script prints, and its complaints where it fails.
+  func python(_ script: String, _ arguments: String...) throws -> String {
+    let (process, pipe) = (Process(), Pipe())
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["python3", "-c", script] + arguments
+    process.standardOutput = pipe
+    process.standardError = pipe
+    try process.run()
+    let output = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return String(decoding: output, as: UTF8.self)
+  }
+}
