@@ -1,5 +1,5 @@
 /// A column of a subscribers file that has a meaning; others are kept as properties.
-enum SubscriberColumn: Int, CaseIterable {
+enum SubscriberColumn: Int, TableColumn {
   /// The service's key.
   case service
   case kind, account, plan
@@ -7,15 +7,18 @@ enum SubscriberColumn: Int, CaseIterable {
   case serviceName
   case serviceType, status, validFrom, validTo, timeZone, place, parentAccount
 
-  var name: String {
+  var names: [String] {
     switch self {
-    case .serviceName: "service_name"
-    case .serviceType: "service_type"
-    case .validFrom: "valid_from"
-    case .validTo: "valid_to"
-    case .timeZone: "time_zone"
-    case .parentAccount: "parent_account"
-    default: "\(self)"
+    case .serviceName: ["service_name"]
+    case .serviceType: ["service_type"]
+    case .validFrom: ["valid_from"]
+    case .validTo: ["valid_to"]
+    case .timeZone: ["time_zone"]
+    case .parentAccount: ["parent_account"]
+    default: ["\(self)"]
     }
   }
+
+  static let needed = [service, account]
+  static let useOfOthers = "kept as a property only"
 }

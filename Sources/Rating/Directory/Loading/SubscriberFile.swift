@@ -10,10 +10,6 @@ package struct SubscriberFile {
   private let numbers: NumberNormaliser
   private let log = ProblemLog()
 
-  /// Bytes that are taken apart at once.
-  private static let stretch = 1 << 16
-  private static let layout = FieldIndex.Layout(delimiter: UInt8(ascii: ","))
-
   /// - Parameters:
   ///   - plans: rows name one of them; those that name none have the first, whose dialling rules also make E.164 of the
   ///     file's numbers.
@@ -43,56 +39,20 @@ package struct SubscriberFile {
 
   /// - Returns: the entries, and the line of each.
   private func read() -> ([DirectoryEntry], [Int]) {
-    guard let text = contents(), let header = SubscriberHeader(file, text, Self.layout, log: log) else { return ([], []) }
-    var index = FieldIndex()
-    var reader = SubscriberRowReader(file, text, header, plans: plans, numbers: numbers, log: log)
+    guard let table = TableFile<SubscriberColumn>(file, log: log) else { return ([], []) }
+    var reader = SubscriberRowReader(file, table.text, table.header, plans: plans, numbers: numbers, log: log)
     var entries: [DirectoryEntry] = []
     var lines: [Int] = []
-    let mostRows = text.count { $0 == 10 } + 1
-    entries.reserveCapacity(mostRows)
-    lines.reserveCapacity(mostRows)
-    // A stretch of lines at a time: the memory for it is used again.
-    var (low, linesBefore) = (header.end, header.lines)
-    while low < text.count {
-      var high = min(low + Self.stretch, text.count)
-      if high < text.count { high = text.firstIndex(of: 10, in: high..<text.count).map { $0 + 1 } ?? text.count }
-      index.scan(text, from: low, count: high, as: Self.layout)
-      let (bytes, ends) = (text.span, index.fieldEnds.span)
-      for entry in index.entries {
-        let cells = DeckCells(entry: entry, quote: Self.layout.quote)
-        if cells.isBlank(bytes, ends) { continue }
-        let line = linesBefore + Int(entry.line) + 1
-        if let entry = reader.read(cells, text, ends, line: line) {
-          entries.append(entry)
-          lines.append(line)
-        }
-      }
-      linesBefore += index.lineCount
-      low = high
+    entries.reserveCapacity(table.mostRows)
+    lines.reserveCapacity(table.mostRows)
+    table.forEachRow { cells, ends, line in
+      guard let entry = reader.read(cells, table.text, ends, line: line) else { return }
+      entries.append(entry)
+      lines.append(line)
     }
     if entries.isEmpty, !log.hasErrors {
       log.warning(InputLocation(file), "the file has no subscribers", remedy: "add rows below its header")
     }
     return (entries, lines)
-  }
-
-  private func contents() -> [UInt8]? {
-    let bytes: [UInt8]
-    do throws(SystemError) {
-      bytes = try RawFile.reading(file).contents()
-    } catch {
-      log.error(InputLocation(file), error.reason, remedy: error.isNotFound ? "name a file that exists" : "make it readable")
-      return nil
-    }
-    if bytes.starts(with: [0x1F, 0x8B]) || bytes.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) {
-      log.error(InputLocation(file), "the file is compressed", remedy: "unpack it (gunzip, unzstd)")
-    } else if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-      log.error(InputLocation(file), "the file is UTF-16 text", remedy: "save it as UTF-8")
-    } else if bytes.count >= 1 << 31 {
-      log.error(InputLocation(file), "the file is larger than 2 GiB", remedy: "leave out what is over")
-    } else {
-      return bytes
-    }
-    return nil
   }
 }

@@ -5,7 +5,7 @@ internal import Telecom
 /// Reads the rows of a subscribers file, and reports all that is wrong with each.
 struct SubscriberRowReader {
   private let file: String
-  private let header: SubscriberHeader
+  private let header: TableHeader<SubscriberColumn>
   private let plans: [RatePlan]
   private let planOfName: [String: Int]
   private let numbers: NumberNormaliser
@@ -19,7 +19,7 @@ struct SubscriberRowReader {
     repeating: nil, count: SubscriberColumn.allCases.count)
 
   init(
-    _ file: String, _ text: [UInt8], _ header: SubscriberHeader, plans: [RatePlan], numbers: NumberNormaliser,
+    _ file: String, _ text: [UInt8], _ header: TableHeader<SubscriberColumn>, plans: [RatePlan], numbers: NumberNormaliser,
     log: ProblemLog
   ) {
     isUTF8 = String(validating: text, as: UTF8.self) != nil

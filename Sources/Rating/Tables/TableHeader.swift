@@ -2,10 +2,10 @@ internal import Bytes
 internal import RatePlans
 internal import Telecom
 
-/// Where a subscribers file has its columns.
-struct SubscriberHeader {
+/// Where a table has its columns.
+struct TableHeader<Column: TableColumn> {
   /// The columns that the file has, with the index of each.
-  private(set) var places: [(column: SubscriberColumn, index: Int)] = []
+  private(set) var places: [(column: Column, index: Int)] = []
   /// Columns without a meaning of their own, by index.
   private(set) var others: [(index: Int, name: String)] = []
   let count: Int
@@ -30,7 +30,7 @@ struct SubscriberHeader {
       (low, line) = (high + 1, line + 1)
     }
     guard let entry = index.entries.first else {
-      log.error(InputLocation(file), "the file is empty", remedy: "begin it with a header such as service,account")
+      log.error(InputLocation(file), "the file is empty", remedy: "begin it with a header such as \(Self.example)")
       return nil
     }
     let cells = DeckCells(entry: entry, quote: layout.quote)
@@ -47,21 +47,32 @@ struct SubscriberHeader {
         log.error(location, "the column \(name) stands twice", remedy: "keep one of them")
         continue
       }
-      if let column = SubscriberColumn.allCases.first(where: { $0.name == name.lowercased() }) {
+      if let column = Column.allCases.first(where: { $0.names.contains(name.lowercased()) }) {
+        if let earlier = places.first(where: { $0.column == column }) {
+          log.error(
+            location, "the columns \(name) and \(String(decoding: cells.value(earlier.index, bytes, ends), as: UTF8.self)) mean the same",
+            remedy: "keep one of them")
+          continue
+        }
         places.append((column, place))
       } else {
         others.append((place, name))
-        if let meant = Spelling.nearest(to: name, among: SubscriberColumn.allCases.map(\.name)) {
-          log.warning(location, "the column \(name) is kept as a property only", remedy: "did you mean \(meant)?")
+        if let meant = Spelling.nearest(to: name, among: Column.allCases.flatMap(\.names)) {
+          log.warning(location, "the column \(name) is \(Column.useOfOthers)", remedy: "did you mean \(meant)?")
         }
       }
     }
-    let missing = [SubscriberColumn.service, .account].filter { needed in !places.contains { $0.column == needed } }
+    let missing = Column.needed.filter { needed in !places.contains { $0.column == needed } }
     for needed in missing {
       log.error(
         InputLocation(file, line: line), "the header has no column \(needed.name)",
-        remedy: "begin the file with a header such as service,account")
+        remedy: "begin the file with a header such as \(Self.example)")
     }
     if !missing.isEmpty { return nil }
   }
+
+  private static var example: String { Column.needed.map(\.name).joined(separator: ",") }
+
+  /// Where the file has a column; -1 where it does not.
+  func index(of column: Column) -> Int { places.first { $0.column == column }?.index ?? -1 }
 }
