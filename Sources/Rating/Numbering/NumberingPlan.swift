@@ -1,0 +1,102 @@
+internal import Bytes
+package import Telecom
+
+/// Where the numbers of North America are: state, LATA, operating company and rate centre of every exchange, and of every
+/// block of a thousand numbers where an exchange is pooled.
+///
+/// The slow algorithm: of the rows for a number's NPA-NXX that are for its block or for all and in force, take one for
+/// the block before one for all, then the latest. Here the rows of an exchange stand together in that order, and a table
+/// of all NPA-NXX tells where.
+package struct NumberingPlan: Sendable {
+  /// What stands of one exchange or block; the same for many.
+  package struct Place: Hashable, Sendable {
+    /// Indices into `states`, `latas`, `companies` and `rateCentres`; 0 stands for what is not known.
+    package var state: Int32 = 0
+    package var lata: Int32 = 0
+    package var company: Int32 = 0
+    package var rateCentre: Int32 = 0
+  }
+
+  struct Row: Sendable {
+    var exchange: Int32
+    /// -1 for all of the exchange.
+    var block: Int8
+    /// Index into `places`.
+    var place: Int32
+    /// Milliseconds since 1970 UTC; the first that counts.
+    var from = Int64.min
+    /// The first that counts no more.
+    var to = Int64.max
+  }
+
+  package let places: [Place]
+  package let states: [String]
+  package let latas: [String]
+  /// OCNs, the four characters of an operating company.
+  package let companies: [String]
+  package let rateCentres: [String]
+  /// By `Place.state`.
+  let countries: [String]
+  private let rows: [Row]
+  /// By NPA-NXX where its rows begin; they end where the next one's begin.
+  private let starts: [Int32]
+
+  static let exchangeCount = 1_000_000
+
+  init(rows: [Row], places: [Place], states: [String], latas: [String], companies: [String], rateCentres: [String]) {
+    var starts = [Int32](repeating: 0, count: Self.exchangeCount + 1)
+    for row in rows { starts[Int(row.exchange) + 1] += 1 }
+    for exchange in 1...Self.exchangeCount { starts[exchange] += starts[exchange - 1] }
+    var next = starts
+    var sorted = [Row](repeating: Row(exchange: 0, block: -1, place: 0), count: rows.count)
+    for row in rows {
+      let index = Int(next[Int(row.exchange)])
+      sorted[index] = row
+      next[Int(row.exchange)] += 1
+    }
+    var start = 0
+    while start < sorted.count {
+      var end = start + 1
+      while end < sorted.count, sorted[end].exchange == sorted[start].exchange { end += 1 }
+      if end - start > 1 { sorted[start..<end].sort { ($0.block, $0.from) > ($1.block, $1.from) } }
+      start = end
+    }
+    self.rows = sorted
+    self.starts = starts
+    self.places = places
+    self.states = states
+    self.latas = latas
+    self.companies = companies
+    self.rateCentres = rateCentres
+    countries = states.map(Self.country)
+  }
+
+  package var rowCount: Int { rows.count }
+
+  func prefetch(_ number: PhoneNumber.NorthAmerican) { starts.prefetch(number.exchange) }
+
+  /// - Parameter milliseconds: since 1970 UTC.
+  /// - Returns: an index into `places`; -1 for a number that the plan does not have at that time.
+  /// - Complexity: O(rows of the exchange); no allocation.
+  package func place(of number: PhoneNumber.NorthAmerican, at milliseconds: Int64) -> Int32 {
+    for index in Int(starts[number.exchange])..<Int(starts[number.exchange + 1]) {
+      let block = Int(rows[index].block)
+      if block < 0 || block == number.block, rows[index].from <= milliseconds, milliseconds < rows[index].to {
+        return rows[index].place
+      }
+    }
+    return -1
+  }
+
+  private static let unitedStates = Set(
+    """
+    AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA \
+    RI SC SD TN TX UT VT VA WA WV WI WY PR VI GU AS MP CM
+    """.split(separator: " ").map(String.init))
+  private static let canada = Set("AB BC MB NB NL NF NS NT NU ON PE PQ QC SK YT".split(separator: " ").map(String.init))
+
+  /// States of one country have its code; every other is a country of its own, as the islands are.
+  private static func country(of state: String) -> String {
+    unitedStates.contains(state) ? "US" : canada.contains(state) ? "CA" : state
+  }
+}
