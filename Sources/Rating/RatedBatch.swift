@@ -6,6 +6,8 @@ package import Telecom
 package struct RatedBatch: Sendable {
   /// In input order.
   package var rated: [RatedUsage] = []
+  /// What charges of more than one part are made of.
+  package var components: [ChargeComponent] = []
   /// In input order.
   package var rejects: [Reject] = []
   package var notChargeable = NotChargeableCounts()
@@ -20,6 +22,8 @@ package struct RatedBatch: Sendable {
   var payers: [Int32] = []
   var selections: [[Int]] = []
   var parts: [RatedBatch] = []
+  /// Of the record that is being rated.
+  var work = ChargeWork()
 
   /// Working memory of the plain way: for each record what is known before its price, its number, prefix and row.
   var candidates: [RatedUsage] = []
@@ -36,6 +40,7 @@ package struct RatedBatch: Sendable {
 
   package mutating func removeAll() {
     rated.removeAll(keepingCapacity: true)
+    components.removeAll(keepingCapacity: true)
     candidates.removeAll(keepingCapacity: true)
     numbers.removeAll(keepingCapacity: true)
     rows.removeAll(keepingCapacity: true)

@@ -1,111 +1,91 @@
 internal import RatePlans
 package import Telecom
 
-/// One tariff's part of a charge, as far as it was computed.
-package struct ExplainedComponent: Sendable {
-  /// Index into the rater's pricers.
-  package var pricer: Int
-  package var match: Pricer.Match
-  /// Seconds, octets or billionths of a unit before increments.
-  package var measured: Int64
-  package var billed: Int64
-  package var segments: [PriceSegment]
-  package var connectFee: ExactAmount
-  /// The price per call, for each part of a message.
-  package var perCall: ExactAmount
-  /// The steps, the connection fee and the price per call, before clamping and rounding.
-  package var amount: ExactAmount
-}
-
 extension UsageRater {
-  /// - Parameters:
-  ///   - segments: working memory.
-  ///   - components: one for each tariff that had a part in the charge.
-  package func rate(
-    _ record: UsageRecord, of batch: UsageBatch, index: Int, segments: inout [PriceSegment],
-    components: inout [ExplainedComponent]
-  ) -> Outcome {
+  /// - Parameter work: what the charge is made of, as far as it was computed.
+  package func rate(_ record: UsageRecord, of batch: UsageBatch, index: Int, _ work: inout ChargeWork) -> Outcome {
+    work.removeAll()
     let extras = record.extras >= 0 ? batch.extras[Int(record.extras)] : UsageExtras()
-    let duration = plan.durationRounding.seconds(record.durationMilliseconds)
+    let usage = Usage(
+      kind: record.kind, start: record.startMilliseconds,
+      duration: plan.durationRounding.seconds(record.durationMilliseconds), extras: extras)
     guard record.answered else { return .notChargeable(.unanswered) }
-    if isWithinGrace(record.kind, duration: duration, extras: extras, grace: plan.graceSeconds) {
-      return .notChargeable(.grace)
-    }
+    if usage.isWithinGrace(plan.graceSeconds) { return .notChargeable(.grace) }
 
     let text = batch.text.span
-    var called: NumberNormaliser.Result?
-    if !record.called.isEmpty { called = numbers.normalise(text.extracting(record.called.range)) }
+    let called = number(record.called, text)
     if called == nil, record.kind == .call || record.kind == .message {
       return .rejected(record.called.isEmpty ? .missingField : .invalidNumber, field: .called, value: record.called)
     }
+    let calling = number(record.calling, text)
+    let routing = routingNumber(extras, text)
+    if let geography {
+      work.ends = geography.ends(
+        calling: Self.whole(calling), called: Self.whole(called), routingNumber: routing, at: record.startMilliseconds)
+    }
+    let dialled = ratedNumber(called, routing, work)
 
     var rated = RatedUsage(record: Int32(truncatingIfNeeded: index))
     rated.called = called?.number ?? .none
-    rated.calling = callingNumber(record, text)
+    rated.calling = calling?.number ?? .none
+    rated.jurisdiction = work.ends?.jurisdiction ?? .unknown
+    let special = specials.isEmpty ? nil : specialFacts(record, of: batch, usage, rated, routing, work)
     var total = ExactAmount.zero
-    for pricer in applicablePricers(record.kind, extras) {
-      segments.removeAll(keepingCapacity: true)
-      guard let match = pricers[pricer].match(called, at: record.startMilliseconds) else {
-        return .rejected(.noRate, field: .called, value: record.called)
+    let isReplaced = special.map { facts in
+      specials.indices.contains { specials.replacesRates($0) && specials.applies($0, to: facts, of: batch) }
+    } ?? false
+    for pricer in isReplaced ? pricers.indices.prefix(0) : pricers.indices[...] where usage.isMeasured(in: pricers[pricer].tariff.measure) {
+      let leg = pricers[pricer].tariff.leg
+      let (field, value) = leg == .origination ? (UsageField.calling, record.calling) : (.called, record.called)
+      switch price(usage, leg == .origination ? calling : dialled, by: pricer, rated.jurisdiction, &work) {
+      case .noRate: return .rejected(.noRate, field: field, value: value)
+      case .blocked: return .rejected(.destinationBlocked, field: field, value: value)
+      case .grace: return .notChargeable(.grace)
+      case .tooLarge: return .rejected(.amountTooLarge, field: .duration, value: .none)
+      case .priced(let component):
+        guard let sum = total.adding(component.amount) else {
+          return .rejected(.amountTooLarge, field: .duration, value: .none)
+        }
+        total = sum
+        work.components.append(component)
+        note(component, in: &rated)
       }
-      let row = pricers[pricer].tariff.rows[Int(match.row)]
-      if row.terms.blocked { return .rejected(.destinationBlocked, field: .called, value: record.called) }
-      if isWithinGrace(record.kind, duration: duration, extras: extras, grace: row.terms.graceSeconds) {
-        return .notChargeable(.grace)
-      }
-      let measured = measured(pricers[pricer].tariff.measure, duration: duration, extras)
-      var billed: Int64 = 0
-      var amount = ExactAmount.zero
-      if record.kind != .message {
-        let increments = pricers[pricer].billed(
-          measured, terms: Int(pricers[pricer].tariff.rows.packed[Int(match.row)].terms))
-        guard increments >= 0,
-          let price = pricers[pricer].price(
-            increments, match: match, at: record.startMilliseconds, segments: &segments)
-        else { return .rejected(.amountTooLarge, field: .duration, value: .none) }
-        billed = increments
-        amount = price
-      }
-      guard let fees = fees(row, kind: record.kind, extras), let sum = amount.adding(fees.perCall)?.adding(fees.connect),
-        let all = total.adding(sum)
-      else { return .rejected(.amountTooLarge, field: .duration, value: .none) }
-      total = all
-      components.append(
-        ExplainedComponent(
-          pricer: pricer, match: match, measured: measured, billed: billed, segments: segments, connectFee: fees.connect,
-          perCall: fees.perCall, amount: sum))
-      if rated.row < 0 {
-        rated.tariff = Int16(truncatingIfNeeded: pricer)
-        rated.band = match.band
-        rated.row = match.row
-        rated.jurisdiction = row.terms.jurisdiction
-        rated.destination = row.destination
-        let prefix = pricers[pricer].tariff.groups[Int(match.group)].prefix
-        rated.prefixDigits = UInt8(truncatingIfNeeded: prefix.digitCount)
-        rated.isExactNumber = prefix.isExact
-      }
-      if pricers[pricer].tariff.measure == .seconds { rated.billedSeconds = billed } else { rated.billedQuantity = billed }
     }
-    guard rated.row >= 0 else { return .rejected(.noRate, field: .called, value: record.called) }
-    guard let charge = clamped(total, components).rounded(plan.rounding) else {
+    if let special {
+      guard let sum = addSpecials(special, of: batch, to: total, extras.priceNanos, usage.duration, &work) else {
+        return .rejected(.amountTooLarge, field: .duration, value: .none)
+      }
+      total = sum
+    }
+    guard rated.row >= 0 || isReplaced else { return .rejected(.noRate, field: .called, value: record.called) }
+    guard let charge = clamped(total, work.components).rounded(plan.rounding) else {
       return .rejected(.amountTooLarge, field: .duration, value: .none)
     }
     rated.chargeNanos = charge
     return .rated(rated)
   }
 
-  func isWithinGrace(_ kind: UsageKind, duration: Int64, extras: UsageExtras, grace: Int64) -> Bool {
-    switch kind {
-    case .call: duration <= grace
-    case .data: duration <= grace && extras.octetsIn <= 0 && extras.octetsOut <= 0
-    case .message, .metered: false
-    }
-  }
+  /// What there is to price.
+  private struct Usage {
+    var kind: UsageKind
+    /// Since 1970 UTC.
+    var start: Int64
+    /// Whole seconds before increments.
+    var duration: Int64
+    var extras: UsageExtras
 
-  /// The tariffs that have a part in the charge: a session pays for its time and its octets where the plan prices both.
-  func applicablePricers(_ kind: UsageKind, _ extras: UsageExtras) -> [Int] {
-    pricers.indices.filter { index in
-      switch pricers[index].tariff.measure {
+    func isWithinGrace(_ grace: Int64) -> Bool {
+      switch kind {
+      case .call: duration <= grace
+      case .data: duration <= grace && extras.octetsIn <= 0 && extras.octetsOut <= 0
+      case .message, .metered: false
+      }
+    }
+
+    /// Whether a tariff of this measure has a part in the charge: a session pays for its time and its octets where the
+    /// plan prices both.
+    func isMeasured(in measure: Measure) -> Bool {
+      switch measure {
       case .seconds: kind != .metered
       case .octets: kind == .data && (extras.octetsIn >= 0 || extras.octetsOut >= 0)
       case .octetsIn: kind == .data && extras.octetsIn >= 0
@@ -113,43 +93,204 @@ extension UsageRater {
       case .quantity: kind == .metered && extras.quantityNanos != nil
       }
     }
-  }
 
-  private func measured(_ measure: Measure, duration: Int64, _ extras: UsageExtras) -> Int64 {
-    switch measure {
-    case .seconds: return duration
-    case .octets:
-      let (sum, overflow) = max(extras.octetsIn, 0).addingReportingOverflow(max(extras.octetsOut, 0))
-      return overflow ? .max : sum
-    case .octetsIn: return extras.octetsIn
-    case .octetsOut: return extras.octetsOut
-    case .quantity: return extras.quantityNanos ?? 0
+    func quantity(in measure: Measure) -> Int64 {
+      switch measure {
+      case .seconds: return duration
+      case .octets:
+        let (sum, overflow) = max(extras.octetsIn, 0).addingReportingOverflow(max(extras.octetsOut, 0))
+        return overflow ? .max : sum
+      case .octetsIn: return extras.octetsIn
+      case .octetsOut: return extras.octetsOut
+      case .quantity: return extras.quantityNanos ?? 0
+      }
+    }
+
+    /// Messages cost their price per call for each part.
+    var parts: Int64 {
+      guard kind == .message, let quantity = extras.quantityNanos else { return 1 }
+      return max(1, quantity / Decimal9.scale + (quantity % Decimal9.scale == 0 ? 0 : 1))
     }
   }
 
-  /// Messages cost their price per call for each part; everything else costs it once.
-  private func fees(
-    _ row: RateRow, kind: UsageKind, _ extras: UsageExtras
-  ) -> (connect: ExactAmount, perCall: ExactAmount)? {
-    var parts: Int64 = 1
-    if kind == .message, let quantity = extras.quantityNanos {
-      parts = max(1, quantity / Decimal9.scale + (quantity % Decimal9.scale == 0 ? 0 : 1))
+  private func number(_ range: TextRange, _ text: Span<UInt8>) -> NumberNormaliser.Result? {
+    range.isEmpty ? nil : numbers.normalise(text.extracting(range.range))
+  }
+
+  private static func whole(_ number: NumberNormaliser.Result?) -> PhoneNumber {
+    number.map { $0.isShort ? .none : $0.number } ?? .none
+  }
+
+  /// The LRN that a record came with.
+  private func routingNumber(_ extras: UsageExtras, _ text: Span<UInt8>) -> PhoneNumber {
+    extras.lrn.isEmpty ? .none : NorthAmericanNotation.number(text.extracting(extras.lrn.range)) ?? .none
+  }
+
+  /// The number that decks are asked for in place of the called one.
+  private func ratedNumber(
+    _ called: NumberNormaliser.Result?, _ routing: PhoneNumber, _ work: ChargeWork
+  ) -> NumberNormaliser.Result? {
+    guard plan.ratedNumber == .lrn else { return called }
+    let routing = work.ends.map { $0.called.isPorted ? $0.called.number : .none } ?? routing
+    return routing == .none ? called : NumberNormaliser.Result(number: routing, rule: .asItStands)
+  }
+
+  // MARK: For explanations
+
+  func ratedNumber(
+    _ called: NumberNormaliser.Result?, _ record: UsageRecord, of batch: UsageBatch, _ work: ChargeWork
+  ) -> NumberNormaliser.Result? {
+    let extras = record.extras >= 0 ? batch.extras[Int(record.extras)] : UsageExtras()
+    return ratedNumber(called, routingNumber(extras, batch.text.span), work)
+  }
+
+  /// The tariffs that have a part in the charge.
+  func applicablePricers(_ record: UsageRecord, of batch: UsageBatch) -> [Int] {
+    let extras = record.extras >= 0 ? batch.extras[Int(record.extras)] : UsageExtras()
+    let usage = Usage(kind: record.kind, start: 0, duration: 0, extras: extras)
+    return pricers.indices.filter { usage.isMeasured(in: pricers[$0].tariff.measure) }
+  }
+
+  // MARK: Special charges
+
+  private func specialFacts(
+    _ record: UsageRecord, of batch: UsageBatch, _ usage: Usage, _ rated: RatedUsage, _ routing: PhoneNumber,
+    _ work: ChargeWork
+  ) -> SpecialCharges.Facts {
+    SpecialCharges.Facts(
+      called: rated.called, calling: rated.calling, jurisdiction: rated.jurisdiction,
+      band: plan.bands.band(at: record.startMilliseconds.flooredDivision(by: 1000)), seconds: usage.duration,
+      isPorted: work.ends?.called.isPorted ?? (routing != .none),
+      serviceType: batch.text[usage.extras.serviceType.range], extras: usage.extras)
+  }
+
+  /// - Returns: the total with the charges that apply; `nil` past 128 bits.
+  private func addSpecials(
+    _ facts: SpecialCharges.Facts, of batch: UsageBatch, to rates: ExactAmount, _ price: Int64?, _ seconds: Int64,
+    _ work: inout ChargeWork
+  ) -> ExactAmount? {
+    var total = rates
+    for index in specials.indices where specials.applies(index, to: facts, of: batch) {
+      guard let amount = specials.amount(index, seconds: seconds, rates: rates, price: price, plan.incrementRule),
+        let sum = total.adding(amount)
+      else { return nil }
+      total = sum
+      work.specials.append((index, amount))
     }
-    let connect = ExactAmount(numerator: Int128(row.connectFeeNanos))
-    let perCall = ExactAmount(numerator: Int128(row.terms.perCallNanos) * Int128(parts))
-    guard plan.rounding.scope == .increment else { return (connect, perCall) }
-    guard let fee = connect.rounded(plan.rounding), let calls = perCall.rounded(plan.rounding) else { return nil }
-    return (ExactAmount(numerator: Int128(fee)), ExactAmount(numerator: Int128(calls)))
+    return total
+  }
+
+  // MARK: One tariff
+
+  private enum Price {
+    case priced(PricedComponent)
+    case noRate, blocked, grace, tooLarge
+  }
+
+  /// Where the dearer of two kinds of rows counts, both are asked; one that has no row for the call does not count.
+  private func price(
+    _ usage: Usage, _ number: NumberNormaliser.Result?, by pricer: Int, _ jurisdiction: Jurisdiction,
+    _ work: inout ChargeWork
+  ) -> Price {
+    let rows = pricers[pricer].rows(for: jurisdiction)
+    guard let others = pricers[pricer].otherRows(for: jurisdiction) else {
+      return price(usage, number, by: pricer, rows: rows, &work)
+    }
+    let first = price(usage, number, by: pricer, rows: rows, &work)
+    let second = price(usage, number, by: pricer, rows: others, &work)
+    switch (first, second) {
+    case (.noRate, _): return second
+    case (.priced(let left), .priced(let right)): return left.amount < right.amount ? second : first
+    default: return first
+    }
+  }
+
+  private func price(
+    _ usage: Usage, _ number: NumberNormaliser.Result?, by index: Int, rows: Int16, _ work: inout ChargeWork
+  ) -> Price {
+    guard let match = pricers[index].match(number, at: usage.start, jurisdiction: rows) else { return .noRate }
+    let terms = Int(pricers[index].tariff.rows.packed[Int(match.row)].terms)
+    if pricers[index].tariff.rows.terms[terms].blocked { return .blocked }
+    if usage.isWithinGrace(pricers[index].tariff.rows.terms[terms].graceSeconds) { return .grace }
+    var component = PricedComponent(
+      pricer: index, match: match, number: number?.number ?? .none,
+      measured: usage.quantity(in: pricers[index].tariff.measure), billed: 0,
+      segments: work.segments.count..<work.segments.count, connectFee: .zero, perCall: .zero, amount: .zero)
+    if usage.kind != .message {
+      component.billed = pricers[index].billed(component.measured, terms: terms)
+      guard component.billed >= 0,
+        let price = pricers[index].price(component.billed, match: match, at: usage.start, segments: &work.segments)
+      else { return .tooLarge }
+      component.segments = component.segments.lowerBound..<work.segments.count
+      component.amount = price
+    }
+    guard
+      let connect = fee(Int128(pricers[index].tariff.rows.packed[Int(match.row)].connectFeeNanos)),
+      let perCall = fee(Int128(pricers[index].tariff.rows.terms[terms].perCallNanos) * Int128(usage.parts)),
+      let sum = component.amount.adding(perCall)?.adding(connect)
+    else { return .tooLarge }
+    (component.connectFee, component.perCall, component.amount) = (connect, perCall, sum)
+    return .priced(component)
+  }
+
+  /// A fee by itself; rounded where the plan rounds each increment.
+  private func fee(_ nanos: Int128) -> ExactAmount? {
+    let fee = ExactAmount(numerator: nanos)
+    guard plan.rounding.scope == .increment else { return fee }
+    return fee.rounded(plan.rounding).map { ExactAmount(numerator: Int128($0)) }
+  }
+
+  /// The first component is the one that the usage is listed under; each measure has its own quantity.
+  private func note(_ component: PricedComponent, in rated: inout RatedUsage) {
+    let tariff = pricers[component.pricer].tariff
+    if rated.row < 0 {
+      let prefix = tariff.groups[Int(component.match.group)].prefix
+      let terms = tariff.rows.packed[Int(component.match.row)].terms
+      rated.tariff = Int16(truncatingIfNeeded: component.pricer)
+      rated.band = component.match.band
+      rated.row = component.match.row
+      rated.rowJurisdiction = tariff.rows.terms[Int(terms)].jurisdiction
+      rated.destination = tariff.rows.packed[Int(component.match.row)].destination
+      rated.matched = component.number
+      rated.prefixDigits = UInt8(truncatingIfNeeded: prefix.digitCount)
+      rated.isExactNumber = prefix.isExact
+    } else if tariff.leg != pricers[Int(rated.tariff)].tariff.leg {
+      return
+    }
+    if tariff.measure == .seconds { rated.billedSeconds = component.billed } else { rated.billedQuantity = component.billed }
   }
 
   /// The total between the first component's minimum and maximum charge.
-  func clamped(_ total: ExactAmount, _ components: [ExplainedComponent]) -> ExactAmount {
+  func clamped(_ total: ExactAmount, _ components: [PricedComponent]) -> ExactAmount {
     guard let first = components.first else { return total }
-    let row = pricers[first.pricer].tariff.rows[Int(first.match.row)]
-    if total.isBelow(nanos: row.terms.minimumChargeNanos) { return ExactAmount(numerator: Int128(row.terms.minimumChargeNanos)) }
-    if row.terms.maximumChargeNanos != .max, !total.isBelow(nanos: row.terms.maximumChargeNanos) {
-      return ExactAmount(numerator: Int128(row.terms.maximumChargeNanos))
-    }
+    let rows = pricers[first.pricer].tariff.rows
+    let terms = Int(rows.packed[Int(first.match.row)].terms)
+    let (minimum, maximum) = (rows.terms[terms].minimumChargeNanos, rows.terms[terms].maximumChargeNanos)
+    if total.isBelow(nanos: minimum) { return ExactAmount(numerator: Int128(minimum)) }
+    if maximum != .max, !total.isBelow(nanos: maximum) { return ExactAmount(numerator: Int128(maximum)) }
     return total
+  }
+
+  // MARK: What a charge is made of
+
+  /// The parts of a charge, where there is more than one. Each is what the sum grows by when it is added and rounded, so
+  /// that all of them add up to the charge.
+  func appendComponents(of charge: Int64, _ work: ChargeWork, to components: inout [ChargeComponent]) {
+    var sum = ExactAmount.zero
+    var reached: Int64 = 0
+    let first = components.count
+    for part in work.components {
+      guard let next = sum.adding(part.amount), let rounded = next.rounded(plan.rounding) else { break }
+      let source = ChargeComponent.Source.tariff(Int16(truncatingIfNeeded: part.pricer), row: part.match.row)
+      components.append(ChargeComponent(source, nanos: rounded - reached))
+      (sum, reached) = (next, rounded)
+    }
+    for (index, amount) in work.specials {
+      guard let next = sum.adding(amount), let rounded = next.rounded(plan.rounding) else { break }
+      components.append(ChargeComponent(.special(Int16(truncatingIfNeeded: index)), nanos: rounded - reached))
+      (sum, reached) = (next, rounded)
+    }
+    if reached != charge { components.append(ChargeComponent(.limit, nanos: charge - reached)) }
+    if components.count == first + 1, work.specials.isEmpty { components.removeLast() }
   }
 }

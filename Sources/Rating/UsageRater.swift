@@ -7,14 +7,23 @@ package struct UsageRater: Sendable {
   package let plan: RatePlan
   package let pricers: [Pricer]
   package let numbers: NumberNormaliser
-  /// Index into `pricers`; -1 when the plan does not price it.
+  /// Where calls are; without it nobody knows their jurisdiction.
+  package let geography: CallGeography?
+  let specials: SpecialCharges
+  /// Index into `pricers` of the one that alone prices a call; -1 where there is no such one.
   private let seconds: Int
 
-  package init(_ plan: RatePlan) {
+  package init(_ plan: RatePlan, geography: CallGeography? = nil) {
     self.plan = plan
+    self.geography = geography
+    specials = SpecialCharges(plan.specialCharges)
     pricers = plan.tariffs.map { Pricer(plan: plan, tariff: $0) }
     numbers = NumberNormaliser(plan.dialling)
-    seconds = plan.tariffs.firstIndex { $0.measure == .seconds } ?? -1
+    let seconds = plan.tariffs.firstIndex { $0.leg == .termination && $0.measure == .seconds } ?? -1
+    // Calls with more than one part, or of a jurisdiction, go the general way.
+    let hasOthers = geography != nil || plan.tariffs.contains { $0.leg != .termination } || plan.ratedNumber == .lrn
+      || !plan.specialCharges.isEmpty
+    self.seconds = hasOthers ? -1 : seconds
   }
 
   /// What is known of a record once it is rated, or why it is not.
@@ -67,14 +76,18 @@ package struct UsageRater: Sendable {
   /// Rates a record the general way, and counts what became of it.
   private func rateAny(_ index: Int, of batch: UsageBatch, into result: inout RatedBatch) -> RatedUsage? {
     let record = batch.records[index]
-    switch rate(record, of: batch, index: index) {
-    case .rated(let rated):
+    switch rate(record, of: batch, index: index, &result.work) {
+    case .rated(var rated):
+      let first = Int32(truncatingIfNeeded: result.components.count)
+      appendComponents(of: rated.chargeNanos, result.work, to: &result.components)
+      rated.components = first..<Int32(truncatingIfNeeded: result.components.count)
       result.count(seconds: rated.billedSeconds, nanos: rated.chargeNanos)
       return rated
     case .notChargeable(let reason): result.notChargeable[reason] += 1
     case .rejected(let reason, let field, let value):
       var reject = Reject(
-        reason, field: field, value: value, detail: reason == .noRate ? whyNoRate(record, batch) : "",
+        reason, field: field, value: value,
+        detail: reason == .noRate ? whyNoRate(field == .calling ? record.calling : record.called, field, batch) : "",
         line: record.line, raw: record.raw, origin: record.origin)
       reject.record = Int32(truncatingIfNeeded: index)
       result.rejects.append(reject)
@@ -83,9 +96,10 @@ package struct UsageRater: Sendable {
   }
 
   /// Tells a number that the plan does not know from one whose rows hold at other times.
-  private func whyNoRate(_ record: UsageRecord, _ batch: UsageBatch) -> String {
-    guard let tariff = pricers.first?.tariff else { return "" }
-    let number = numbers.normalise(batch.text.span.extracting(record.called.range))
+  private func whyNoRate(_ dialled: TextRange, _ field: UsageField, _ batch: UsageBatch) -> String {
+    let leg = field == .calling ? Leg.origination : .termination
+    guard let tariff = pricers.first(where: { $0.tariff.leg == leg })?.tariff else { return "" }
+    let number = numbers.normalise(batch.text.span.extracting(dialled.range))
     let group = number.map { $0.isShort ? tariff.defaultGroup : tariff.match($0.number) } ?? tariff.defaultGroup
     guard group >= 0 else { return number == nil ? "it has no default row" : "no prefix of the number is in the plan" }
     return "its prefix \(tariff.groups[Int(group)].prefix) has no row in force then"
@@ -105,7 +119,7 @@ package struct UsageRater: Sendable {
       if record.kind == .call, record.answered, rounded > plan.graceSeconds, !record.called.isEmpty,
         let called = numbers.normalise(text.extracting(record.called.range)), !called.isShort
       {
-        candidate.called = called.number
+        (candidate.called, candidate.matched) = (called.number, called.number)
         candidate.calling = callingNumber(record, text)
         candidate.billedSeconds = rounded
       }
@@ -175,8 +189,7 @@ package struct UsageRater: Sendable {
 
   /// Rates one record, whatever its kind.
   package func rate(_ record: UsageRecord, of batch: UsageBatch, index: Int) -> Outcome {
-    var segments: [PriceSegment] = []
-    var explained: [ExplainedComponent] = []
-    return rate(record, of: batch, index: index, segments: &segments, components: &explained)
+    var work = ChargeWork()
+    return rate(record, of: batch, index: index, &work)
   }
 }

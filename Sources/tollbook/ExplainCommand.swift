@@ -35,6 +35,7 @@ struct ExplainCommand: ParsableCommand {
   var formatIn = "auto"
   @Option(help: ArgumentHelp("Zone of times in --input that carry none; the plan's where it is not given.", valueName: "zone"))
   var timeZone: String?
+  @OptionGroup var geography: NumberingOptions
   @Option(help: "text or json.")
   var format = Explanation.Format.text
 
@@ -66,7 +67,8 @@ struct ExplainCommand: ParsableCommand {
   private func explanation() throws -> Explanation {
     let terminal = Terminal()
     do {
-      let rater = UsageRater(try RatePlanLoader.load(plan).plan)
+      let rater = UsageRater(
+        try RatePlanLoader.load(plan).plan, geography: try geography.geography(terminal))
       guard let record else { return try explainCall(rater) }
       return try explain(record, of: namedDialect(), rater, terminal)
     } catch let report as ProblemReport {

@@ -31,6 +31,8 @@ struct RateCommand: ParsableCommand {
     valueName: "file"))
   var subscribers: String?
 
+  @OptionGroup var geography: NumberingOptions
+
   @OptionGroup var reading: ReadingOptions
 
   @Option(name: [.customShort("o"), .long], help: ArgumentHelp(
@@ -144,6 +146,12 @@ struct RateCommand: ParsableCommand {
   private func loadRater(_ threads: Int, _ terminal: Terminal) throws(ProblemReport) -> AccountRater {
     var raters: [UsageRater] = []
     var problems: [Problem] = []
+    var geography: CallGeography?
+    do throws(ProblemReport) {
+      geography = try self.geography.geography(terminal)
+    } catch {
+      problems += error.problems
+    }
     for path in plan {
       do throws(ProblemReport) {
         let loaded = try RatePlanLoader.load(path, threads: threads)
@@ -154,7 +162,7 @@ struct RateCommand: ParsableCommand {
               at: InputLocation(path), "another plan of this run is named '\(loaded.plan.name)' too",
               remedy: "give one of them another name in its plan.yaml"))
         }
-        raters.append(UsageRater(loaded.plan))
+        raters.append(UsageRater(loaded.plan, geography: geography))
       } catch {
         problems += error.problems
       }

@@ -13,6 +13,7 @@ final class BookPart: UsagePart {
   private(set) var context: BatchContext?
 
   private let directory: IngestDirectory
+  private let components: ComponentsText
   private var clocks: [LocalClock]
   private var rejectsWriter: RejectsWriter?
   private var sourceName: [UInt8] = []
@@ -28,12 +29,13 @@ final class BookPart: UsagePart {
   init(_ directory: IngestDirectory) {
     self.directory = directory
     clocks = directory.zones.map { _ in LocalClock() }
+    components = ComponentsText(directory.rater)
   }
 
   /// Hands the text over and takes other memory in its place.
   func exchangeText(with spare: inout [UInt8]) { swap(&text, &spare) }
 
-  func encode(_ rated: [RatedUsage], _ rejected: [Reject], of batch: UsageBatch, at place: BatchPlace) {
+  func encode(_ rated: RatedRows, _ rejected: [Reject], of batch: UsageBatch, at place: BatchPlace) {
     if context !== place.context {
       context = place.context
       rejectsWriter = RejectsWriter(place.context)
@@ -42,13 +44,14 @@ final class BookPart: UsagePart {
     rows.removeAll(keepingCapacity: true)
     rejects.removeAll(keepingCapacity: true)
     text.removeAll(keepingCapacity: true)
-    if !rated.isEmpty { text.append(contentsOf: batch.text) }
-    rows.reserveCapacity(rated.count)
-    for index in rated.indices { encode(rated[index], of: batch, at: place) }
+    if !rated.usage.isEmpty { text.append(contentsOf: batch.text) }
+    rows.reserveCapacity(rated.usage.count)
+    for index in rated.usage.indices { encode(index, of: rated, in: batch, at: place) }
     for reject in rejected { encode(reject, of: batch, at: place) }
   }
 
-  private func encode(_ usage: RatedUsage, of batch: UsageBatch, at place: BatchPlace) {
+  private func encode(_ index: Int, of rated: RatedRows, in batch: UsageBatch, at place: BatchPlace) {
+    let usage = rated.usage[index]
     let record = batch.records[Int(usage.record)]
     let payer = directory.payers[Int(usage.payer)]
     var row = UsageRow()
@@ -71,10 +74,9 @@ final class BookPart: UsagePart {
     row.called = number(usage.called, record.called)
     row.price = UsageRow.Price(
       row: usage.row, plan: usage.plan, tariff: usage.tariff, band: usage.band,
-      type: payer.type >= 0 ? Int16(payer.type) : -1 - Int16(record.kind.rawValue))
-    (row.prefixDigits, row.isExactNumber) = (usage.prefixDigits, usage.isExactNumber)
-    if record.extras >= 0 || usage.billedQuantity >= 0 || !row.source.isEmpty {
-      appendExtras(to: &row, of: record, usage, in: batch)
+      type: payer.type >= 0 ? Int16(payer.type) : -1 - Int16(record.kind.rawValue), jurisdiction: usage.jurisdiction)
+    if record.extras >= 0 || usage.billedQuantity >= 0 || !usage.components.isEmpty || !row.source.isEmpty {
+      appendExtras(to: &row, of: record, index, of: rated, in: batch)
     }
     row.recordID = record.recordID.isEmpty ? appendFactsID(of: record, in: batch) : record.recordID
     row.identity = Self.hash(text, row.recordID)
@@ -156,13 +158,13 @@ final class BookPart: UsagePart {
   private static let digits = Array("0123456789abcdef".utf8)
 
   private func appendExtras(
-    to row: inout UsageRow, of record: UsageRecord, _ usage: RatedUsage, in batch: UsageBatch
+    to row: inout UsageRow, of record: UsageRecord, _ index: Int, of rated: RatedRows, in batch: UsageBatch
   ) {
     scratch.removeAll()
     let writer = UsageExtrasText(batch)
     if record.extras >= 0 { writer.writeFacts(of: batch.extras[Int(record.extras)], to: scratch) }
     row.factsCount = UInt32(scratch.count)
-    writer.writeRemarks(source: row.source, billedQuantity: usage.billedQuantity, to: scratch)
+    writer.writeRemarks(source: row.source, index, of: rated, components, to: scratch)
     guard scratch.count > 0 else { return }
     scratch.append(UInt8(ascii: "}"))
     row.extras = appendScratch()

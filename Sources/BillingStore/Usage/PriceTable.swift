@@ -17,12 +17,12 @@ struct PriceTable {
   }
 
   mutating func id(
-    of price: UsageRow.Price, called: @autoclosure () -> String, _ connection: SQLConnection
+    of price: UsageRow.Price, _ connection: SQLConnection
   ) throws(BookError) -> Int64 {
     if let last, last.price == price { return last.id }
     let id: Int64
     if let known = ids[price] { id = known } else {
-      id = try find(price, prefix: called(), connection)
+      id = try find(price, connection)
       ids[price] = id
     }
     last = (price, id)
@@ -30,18 +30,18 @@ struct PriceTable {
   }
 
   private func find(
-    _ price: UsageRow.Price, prefix: String, _ connection: SQLConnection
+    _ price: UsageRow.Price, _ connection: SQLConnection
   ) throws(BookError) -> Int64 {
     let plan = directory.rater.raters[Int(price.plan)].plan
     let tariff = plan.tariffs[Int(price.tariff)]
-    let row = tariff.rows[Int(price.row)]
-    let jurisdiction = row.terms.jurisdiction
     let type = price.type >= 0
       ? directory.serviceTypes[Int(price.type)] : UsageKind(rawValue: UInt8(-1 - price.type)).map { "\($0)" } ?? ""
     let values: [SQLValue] = [
-      .integer(directory.planIDs[Int(price.plan)]), .text(tariff.item(ofRow: Int(price.row))), .text(type), .text(prefix),
-      .text(tariff.destination(row)), .text(price.band >= 0 ? plan.bands.bands[Int(price.band)].name : ""),
-      .text(jurisdiction >= 0 ? tariff.jurisdictions[Int(jurisdiction)] : ""),
+      .integer(directory.planIDs[Int(price.plan)]),
+      .text(price.row >= 0 ? tariff.item(ofRow: Int(price.row)) : Tariff.usualItem), .text(type),
+      .text(price.row >= 0 ? "\(tariff.prefix(ofRow: price.row))" : ""),
+      .text(price.row >= 0 ? tariff.destination(tariff.rows[Int(price.row)]) : ""),
+      .text(price.band >= 0 ? plan.bands.bands[Int(price.band)].name : ""), .text(jurisdiction(price, tariff)),
     ]
     let known = try connection.row(
       """
@@ -55,5 +55,13 @@ struct PriceTable {
       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
       """, values)
     return connection.lastID
+  }
+
+  /// The call's, where it is known; else that of the row.
+  private func jurisdiction(_ price: UsageRow.Price, _ tariff: Tariff) -> String {
+    if price.jurisdiction != .unknown { return price.jurisdiction.code }
+    guard price.row >= 0 else { return "" }
+    let ofRow = tariff.rows.terms(at: Int(price.row)).jurisdiction
+    return ofRow >= 0 ? tariff.jurisdictions[Int(ofRow)] : ""
   }
 }

@@ -1,4 +1,5 @@
 internal import Bytes
+internal import RatingPipeline
 internal import Telecom
 
 /// What only some records carry, as a JSON object: facts of the record first, in this order, then what the book adds.
@@ -37,11 +38,17 @@ struct UsageExtrasText {
   }
 
   /// What is no fact of the record itself: it counts for nothing where two records are compared.
-  static let remarks = ["source", "billed_quantity"]
+  static let remarks = ["source", "billed_quantity", "components"]
 
-  func writeRemarks(source: TextRange, billedQuantity: Int64, to writer: ByteWriter) {
+  /// - Parameter index: of the record among the rated rows.
+  func writeRemarks(source: TextRange, _ index: Int, of rows: RatedRows, _ components: ComponentsText, to writer: ByteWriter) {
     text("source", source, writer)
-    if billedQuantity >= 0 { integer("billed_quantity", Int(billedQuantity), writer) }
+    let usage = rows.usage[index]
+    if usage.billedQuantity >= 0 { integer("billed_quantity", Int(usage.billedQuantity), writer) }
+    if !usage.components.isEmpty {
+      key("components", writer)
+      components.write(index, of: rows, to: writer)
+    }
   }
 
   private func key(_ name: StaticString, _ writer: ByteWriter) {

@@ -11,7 +11,7 @@ struct UsageRow: Sendable {
     var text = TextRange.none
   }
 
-  /// What is priced alike: the row and the band of a plan, and the type of the service.
+  /// What is priced alike: the row and the band of a plan, the jurisdiction, and the type of the service.
   struct Price: Hashable, Sendable {
     var row: Int32
     var plan: Int16
@@ -19,6 +19,8 @@ struct UsageRow: Sendable {
     var band: Int16
     /// Index into the directory's types of services; -1 - kind where the service has no type.
     var type: Int16
+    /// Of the call, where it is known.
+    var jurisdiction = Jurisdiction.unknown
   }
 
   /// The account's index, then the local day: by these, then by the order of the input, usage is stored.
@@ -53,8 +55,6 @@ struct UsageRow: Sendable {
   var payer: Int32 = -1
   /// Index of the part whose text the places lie in.
   var part: Int32 = 0
-  var prefixDigits: UInt8 = 0
-  var isExactNumber = false
 
   static let dayBits: UInt64 = 20
 

@@ -19,14 +19,6 @@ extension UsageSegment {
 
   private func facts(_ row: Int) -> ArraySlice<UInt8> { bytes(row, \.extras).prefix(Int(rows[row].factsCount)) }
 
-  /// The prefix that priced the row, as plans write it.
-  func prefix(of row: Int) -> String {
-    let usage = rows[row]
-    guard usage.prefixDigits > 0 else { return "*" }
-    let digits = usage.called.integer >= 0 ? String(usage.called.integer) : String(decoding: number(row, \.called), as: UTF8.self)
-    return digits.prefix(Int(usage.prefixDigits)) + (usage.isExactNumber ? "$" : "")
-  }
-
   /// A row whose id belongs to another record, as it came in.
   func conflict(_ row: Int) -> BookReject {
     let usage = rows[row]

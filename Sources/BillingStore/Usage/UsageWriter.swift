@@ -69,7 +69,7 @@ struct UsageWriter {
         reject(row, segment, isSame: isSame, &result)
         continue
       }
-      let price = try prices.id(of: segment.rows[row].price, called: segment.prefix(of: row), connection)
+      let price = try prices.id(of: segment.rows[row].price, connection)
       bind(row, segment, price: price, to: statement)
       guard try statement.run() == 1 else {
         reject(row, segment, isSame: try known.isSame(row, segment), &result)

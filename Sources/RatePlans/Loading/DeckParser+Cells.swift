@@ -10,7 +10,7 @@ extension DeckParser {
     case date
     case flag
     case band
-    case tooMany
+    case jurisdiction
   }
 
   /// Puts the value of a cell that is not empty into the row.
@@ -112,9 +112,9 @@ extension DeckParser {
 
   private mutating func jurisdiction(_ cell: Span<UInt8>, _ draft: inout Draft) -> Fault? {
     let name = Self.string(cell)
-    let index = jurisdictions.firstIndex(of: name) ?? jurisdictions.count
-    guard index < 1_000 else { return .tooMany }
-    if index == jurisdictions.count { jurisdictions.append(name) }
+    guard let meant = Jurisdiction(word: name) else { return .jurisdiction }
+    let index = jurisdictions.firstIndex(of: meant.code) ?? jurisdictions.count
+    if index == jurisdictions.count { jurisdictions.append(meant.code) }
     draft.terms.jurisdiction = Int16(index)
     return nil
   }
@@ -173,7 +173,7 @@ extension DeckParser.Fault {
     case .date: return "\(name) \(text) is no date"
     case .flag: return "\(name) \(text) is neither yes nor no"
     case .band: return "the plan has no band \(text)"
-    case .tooMany: return "there are more than 1000 jurisdictions"
+    case .jurisdiction: return "\(text) is no jurisdiction"
     }
   }
 
@@ -193,7 +193,8 @@ extension DeckParser.Fault {
         ? "write 2026-01-31, or say its form with date_format" : "mend it, or add its form to date_format"
     case .flag: "write 1 or 0"
     case .band: "write the name of a band of the plan"
-    case .tooMany: "use fewer"
+    case .jurisdiction:
+      "write \(Jurisdiction.allCases.dropFirst().map(\.code).joined(separator: ", ")), or leave the cell empty"
     }
   }
 }

@@ -17,11 +17,6 @@ struct DeckReader {
 
   func deck(_ node: Node) -> DeckSource? {
     guard let mapping = YAMLMapping(node, file: file, what: "a deck", keys: Self.keys, log: log) else { return nil }
-    if let kind = mapping.text("kind"), kind.text != "termination" {
-      log.error(
-        kind.location, "decks of kind \(kind.text) are not known",
-        remedy: "write `kind: termination`, for rates by called number")
-    }
     guard let name = mapping.text("file") else {
       log.error(mapping.location, "the deck has no file", remedy: "add `file: termination.csv`")
       return nil
@@ -29,6 +24,7 @@ struct DeckReader {
     var source = DeckSource(path: path(name.text))
     source.mention = name.location
     if let item = mapping.text("item") { source.item = self.item(item) }
+    source.leg = mapping.choice("kind") ?? .termination
     source.measure = mapping.choice("measure") ?? .seconds
     if let unit = mapping.text("unit") {
       source.unit = MeasureUnit.parse(Array(unit.text.utf8).span, of: source.measure)

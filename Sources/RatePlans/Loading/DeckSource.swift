@@ -6,6 +6,7 @@ struct DeckSource: Sendable {
   var path: String
   /// The product code that usage priced by the deck stands under on invoices.
   var item = Tariff.usualItem
+  var leg = Leg.termination
   var measure = Measure.seconds
   /// What a rate is the price of where the deck has no column for it; `nil` when the plan does not say.
   var unit: Int64?

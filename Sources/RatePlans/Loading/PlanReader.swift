@@ -5,7 +5,7 @@ internal import Yams
 struct PlanReader {
   private static let keys = [
     "name", "description", "currency", "time_zone", "dialling", "rounding", "duration_rounding", "increment_rule",
-    "band_rule", "grace_s", "bands", "decks",
+    "band_rule", "grace_s", "bands", "indeterminate", "rate_on", "special_charges", "decks",
   ]
 
   private static let mostDecks = 1_000
@@ -35,10 +35,13 @@ struct PlanReader {
     plan.durationRounding = top.choice("duration_rounding") ?? plan.durationRounding
     plan.incrementRule = top.choice("increment_rule") ?? plan.incrementRule
     plan.bandRule = top.choice("band_rule") ?? plan.bandRule
+    plan.indeterminate = top.choice("indeterminate") ?? plan.indeterminate
+    plan.ratedNumber = top.choice("rate_on") ?? plan.ratedNumber
     plan.graceSeconds = Int64(top.integer("grace_s", in: 0...1_000_000_000) ?? 0)
     plan.dialling = DiallingReader(log: log).dialling(top)
     let (bands, reach) = BandReader(log: log).bands(top.list("bands"), file: file)
     plan.bands = BandSchedule(bands: bands, zone: plan.zone)
+    plan.specialCharges = SpecialChargeReader(bands: plan.bands, log: log).charges(top)
     return (plan, reach, decks(top, zone: plan.zone))
   }
 

@@ -91,8 +91,8 @@ package enum RatePlanLoader {
     _ decks: [DeckSource], into plan: RatePlan, _ reach: BandReach, files: PlanFiles, threads: Int, log: ProblemLog
   ) -> RatePlan {
     var plan = plan
-    for measure in Measure.allCases {
-      let sources = decks.filter { $0.measure == measure }
+    for (leg, measure) in Leg.allCases.flatMap({ leg in Measure.allCases.map { (leg, $0) } }) {
+      let sources = decks.filter { $0.leg == leg && $0.measure == measure }
       guard !sources.isEmpty else { continue }
       var table = DeckTable()
       var jurisdictions: [String] = []
@@ -105,7 +105,8 @@ package enum RatePlanLoader {
       let compiler = TariffCompiler(
         measure: measure, jurisdictions: jurisdictions, files: sources.map(\.path), items: sources.map(\.item),
         duplicates: sources.map(\.mapping.duplicates), issued: sources.map(\.mapping.date.issued), threads: threads)
-      let tariff = compiler.compile(table)
+      var tariff = compiler.compile(table)
+      tariff.leg = leg
       TariffCheck(
         tariff: tariff, plan: plan, reach: reach, duplicates: sources.map(\.mapping.duplicates), log: log
       ).check()

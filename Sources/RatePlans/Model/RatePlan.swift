@@ -14,12 +14,39 @@ package struct RatePlan: Sendable {
   package var bands = BandSchedule(bands: [], zone: .utc)
   /// Calls no longer than this cost nothing, whatever their row says.
   package var graceSeconds: Int64 = 0
-  /// At most one for each measure, in the order of `Measure.allCases`.
+  /// Which rows price calls whose jurisdiction is indeterminate.
+  package var indeterminate = IndeterminateRule.own
+  /// Which number of a ported called number is looked for in decks.
+  package var ratedNumber = RatedNumber.called
+  /// At most one for each leg and measure, in the order of their cases.
   package var tariffs: [Tariff] = []
+
+  /// In the order they are added.
+  package var specialCharges: [SpecialCharge] = []
 
   package init(name: String) { self.name = name }
 
-  package func tariff(_ measure: Measure) -> Tariff? { tariffs.first { $0.measure == measure } }
+  package func tariff(_ measure: Measure, of leg: Leg = .termination) -> Tariff? {
+    tariffs.first { $0.measure == measure && $0.leg == leg }
+  }
+}
+
+/// Which rows price a call when nobody can tell where one of its ends is.
+package enum IndeterminateRule: String, Sendable, CaseIterable {
+  /// Those that are for such calls; where a plan has none, as `higher`.
+  case own
+  /// Those of interstate or of intrastate calls, whichever come to more; interstate when they come to the same.
+  case higher
+  case interstate
+  case intrastate
+}
+
+/// Which number decks are asked for.
+package enum RatedNumber: String, Sendable, CaseIterable {
+  /// The called one.
+  case called
+  /// The location routing number of a called number that was ported.
+  case lrn
 }
 
 /// What the rows of a deck price.

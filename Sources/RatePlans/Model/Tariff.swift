@@ -3,6 +3,7 @@ package import Telecom
 /// The rows of all decks of a plan that price the same measure, by prefix.
 package struct Tariff: Sendable {
   package var measure: Measure
+  package var leg = Leg.termination
   package var trie: PrefixTrie
   /// What the trie finds; rows of a group stand together.
   package var groups: [PrefixGroup]
@@ -55,9 +56,29 @@ package struct Tariff: Sendable {
     self.items = items
   }
 
+  /// The prefix that a row stands under.
+  package func prefix(ofRow row: Int32) -> DeckPrefix {
+    var (low, high) = (0, groups.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if groups[middle].firstRow <= row { low = middle } else { high = middle }
+    }
+    return groups[low].prefix
+  }
+
   /// The product code that usage priced by a row stands under on invoices.
   package func item(ofRow row: Int) -> String { items[Int(rows.terms[Int(rows.packed[row].terms)].file)] }
 
+  /// The rows of which of `jurisdictions` are for a call: of its own, else of the next wider one that any row has.
+  /// - Returns: -1 where only rows for any jurisdiction are.
+  package func jurisdiction(for call: Jurisdiction) -> Int16 {
+    var next: Jurisdiction? = call
+    while let wanted = next {
+      if let index = jurisdictions.firstIndex(of: wanted.code), wanted != .unknown { return Int16(index) }
+      next = wanted.wider
+    }
+    return -1
+  }
 
   /// The group of the longest prefix of `number`; -1 when there is none, not even a default.
   /// - Complexity: O(digits), whatever the size of the deck.

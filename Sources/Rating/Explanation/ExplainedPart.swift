@@ -18,16 +18,23 @@ package struct ExplainedPart: Sendable {
   /// The longest prefix first.
   package let considered: [Considered]
   /// `nil` when the engine did not come to a price.
-  package let component: ExplainedComponent?
+  package let component: PricedComponent?
+  /// The stretches of the component.
+  package let segments: [PriceSegment]
 
-  init(_ pricer: Pricer, _ number: NumberNormaliser.Result?, at milliseconds: Int64, component: ExplainedComponent?) {
+  init(
+    _ pricer: Pricer, _ number: NumberNormaliser.Result?, at milliseconds: Int64, jurisdiction: Jurisdiction,
+    _ work: ChargeWork, index: Int
+  ) {
     tariff = pricer.tariff
-    match = pricer.match(number, at: milliseconds)
-    self.component = component
+    component = work.components.first { $0.pricer == index }
+    segments = component.map { Array(work.segments[$0.segments]) } ?? []
+    let rows = component?.match.jurisdiction ?? pricer.rows(for: jurisdiction)
+    match = component?.match ?? pricer.match(number, at: milliseconds, jurisdiction: rows)
     let taken = match?.row
     let band = pricer.plan.bands.band(at: milliseconds.flooredDivision(by: 1000))
     let verdicts = number.map {
-      RowVerdict.all(of: pricer.tariff, to: $0.number, band: band, jurisdiction: -1, at: milliseconds)
+      RowVerdict.all(of: pricer.tariff, to: $0.number, band: band, jurisdiction: rows, at: milliseconds)
     }
     considered = (verdicts ?? []).map { verdict in
       let isTooShort = number?.isShort == true && verdict.prefix != .default

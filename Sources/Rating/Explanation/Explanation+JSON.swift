@@ -15,6 +15,10 @@ extension Explanation {
     writer.append(",\"calling\":\(calling == .none ? "null" : "\"\(calling)\"")")
     writer.append(",\"number_rule\":\(called.map { "\"\($0.rule.rawValue)\"" } ?? "null"),\"numbering\":")
     writer.appendJSON(numbering)
+    if let ends {
+      writer.append(",\"jurisdiction\":\"\(ends.jurisdiction.code)\",\"place\":")
+      writer.appendJSON(words(ends))
+    }
     writer.append(",\"parts\":[")
     for (index, part) in parts.enumerated() {
       if index > 0 { writer.append(",") }
@@ -25,6 +29,15 @@ extension Explanation {
       writer.append(",\"outcome\":\"\(isRejected ? "rejected" : "not_chargeable")\",\"reason\":\"\(refusal.code)\",\"message\":")
       writer.appendJSON(refusal.words)
     } else if case .rated(let usage) = outcome, let total, let clamped {
+      if !specials.isEmpty {
+        writer.append(",\"special_charges\":[")
+        for (index, special) in specials.enumerated() {
+          writer.append(index > 0 ? ",{\"name\":" : "{\"name\":")
+          writer.appendJSON(special.name)
+          writer.append(",\"amount\":\"\(special.amount.text)\"}")
+        }
+        writer.append("]")
+      }
       writer.append(",\"outcome\":\"rated\",\"sum\":\"\(total.text)\"")
       if let limit { writer.append(",\"limit\":{\"kind\":\"\(limit.name)\",\"amount\":\"\(Decimal9.text(limit.nanos))\"}") }
       let rounding = plan.rounding
@@ -41,7 +54,7 @@ extension Explanation {
   }
 
   private func append(_ part: ExplainedPart, to writer: ByteWriter) {
-    writer.append("{\"measure\":\"\(part.tariff.measure.rawValue)\"")
+    writer.append("{\"leg\":\"\(part.tariff.leg.rawValue)\",\"measure\":\"\(part.tariff.measure.rawValue)\"")
     if let match = part.match, let row = part.row {
       writer.append(",\"prefix\":\"\(part.tariff.groups[Int(match.group)].prefix)\",\"destination\":")
       writer.appendJSON(part.tariff.destination(row))
@@ -59,7 +72,7 @@ extension Explanation {
     if let component = part.component {
       writer.append(",\"measured\":\"\(part.units(component.measured))\",\"billed\":\"\(part.units(component.billed))\"")
       writer.append(",\"segments\":[")
-      for (index, segment) in component.segments.enumerated() {
+      for (index, segment) in part.segments.enumerated() {
         if index > 0 { writer.append(",") }
         append(segment, of: part, to: writer)
       }

@@ -52,6 +52,52 @@ extension Explanation {
     }
   }
 
+  /// Where both ends are, and which rule that makes hold.
+  func words(_ ends: CallGeography.Ends) -> String {
+    "\(words(ends.calling, "calling")), \(words(ends.called, "called")): \(words(ends.rule))"
+  }
+
+  private func words(_ end: CallGeography.End, _ role: String) -> String {
+    let number = "\(role) \(end.isPorted ? "LRN " : "")\(end.number)"
+    switch end.kind {
+    case .unknown: return "\(role) number unknown"
+    case .foreign: return "\(number) abroad"
+    case .tollFree: return "\(number) toll-free"
+    case .unplaced: return "\(number) not in the numbering data"
+    case .placed:
+      guard let numbering = geography?.numbering else { return number }
+      let place = numbering.places[Int(end.place)]
+      var words = "\(number) in \(numbering.states[Int(place.state)])"
+      if place.lata > 0 { words += ", LATA \(numbering.latas[Int(place.lata)])" }
+      if place.company > 0 { words += ", OCN \(numbering.companies[Int(place.company)])" }
+      if place.rateCentre > 0 { words += ", rate centre \(numbering.rateCentres[Int(place.rateCentre)])" }
+      return words
+    }
+  }
+
+  private func words(_ rule: CallGeography.Rule) -> String {
+    switch rule {
+    case .calledUnknown, .callingUnknown: "one end is not known"
+    case .calledForeign, .callingForeign: "one end is outside North America"
+    case .callingTollFree, .calledTollFree: "a toll-free number has no place"
+    case .calledUnplaced, .callingUnplaced: "one end has no known place"
+    case .otherCountry: "two countries"
+    case .otherState: "two states"
+    case .sameRateCentre: "one rate centre"
+    case .sameLATA: "one LATA"
+    case .sameState: "one state, not known to be one LATA"
+    }
+  }
+
+  /// As in rated usage.
+  func name(of source: ChargeComponent.Source) -> String {
+    switch source {
+    case .tariff(let index, _): plan.tariffs[Int(index)].leg.rawValue
+    case .special(let index): plan.specialCharges[Int(index)].name
+    case .limit: "limit"
+    }
+  }
+
   /// The limit that changed the total: `minimum` or `maximum`, and the row's amount.
   var limit: (name: String, nanos: Int64)? {
     guard let total, let clamped, total != clamped, let row = parts.first?.row else { return nil }

@@ -12,6 +12,7 @@ extension Explanation {
     if !calledText.isEmpty || kind == .call || kind == .message {
       add("number", (called.map { "\(calledText) → \($0.number), " } ?? "\(calledText): ") + numbering)
     }
+    if let ends { add("place", "\(ends.jurisdiction.code): \(words(ends))") }
     for part in parts where parts.count == 1 || part.component != nil || part.row == nil || refusal != nil {
       for (name, text) in steps(of: part) { add(name, text) }
     }
@@ -20,16 +21,19 @@ extension Explanation {
       return lines.joined(separator: "\n") + "\n"
     }
     if case .rated(let usage) = outcome, let total, let clamped {
+      for (name, amount) in specials { add("special", "\(name) = \(amount.text)") }
       add("sum", total.text)
       if let limit { add("limit", "the \(limit.name) charge of \(Decimal9.text(limit.nanos)) takes its place") }
       add("rounding", "\(roundingWords): \(clamped.text) → \(Decimal9.text(usage.chargeNanos))")
       add("charge", "\(Decimal9.text(usage.chargeNanos)) \(plan.currency)")
+      for component in components { add("", "\(name(of: component.source)) \(Decimal9.text(component.nanos))") }
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
   private func steps(of part: ExplainedPart) -> [(String, String)] {
     var lines: [(String, String)] = []
+    if plan.tariffs.contains(where: { $0.leg != .termination }) { lines.append(("leg", part.tariff.leg.rawValue)) }
     if let match = part.match, let row = part.row {
       let prefix = part.tariff.groups[Int(match.group)].prefix
       let destination = part.tariff.destination(row)
@@ -46,7 +50,7 @@ extension Explanation {
     }
     guard let component = part.component else { return lines }
     if kind != .message { lines.append((part.tariff.measure == .seconds ? "duration" : "quantity", quantity(component, part))) }
-    for (index, segment) in component.segments.enumerated() {
+    for (index, segment) in part.segments.enumerated() {
       lines.append((index == 0 ? "price" : "", words(segment, part)))
     }
     if component.connectFee != .zero { lines.append(("", "connection fee = \(component.connectFee.text)")) }
@@ -74,7 +78,7 @@ extension Explanation {
     return terms.joined(separator: ", ")
   }
 
-  private func quantity(_ component: ExplainedComponent, _ part: ExplainedPart) -> String {
+  private func quantity(_ component: PricedComponent, _ part: ExplainedPart) -> String {
     let row = part.tariff.rows[Int(component.match.row)]
     var measured = "\(part.units(component.measured))\(part.unitName)"
     if part.tariff.measure == .seconds, durationMilliseconds % 1000 != 0 {

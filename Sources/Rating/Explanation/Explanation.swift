@@ -17,6 +17,13 @@ package struct Explanation: Sendable {
   package let total: ExactAmount?
   /// What is rounded.
   package let clamped: ExactAmount?
+  /// Special charges, in the order they are added.
+  package private(set) var specials: [(name: String, amount: ExactAmount)] = []
+  /// What the charge is made of, where that is more than one part.
+  package private(set) var components: [ChargeComponent] = []
+  /// Where the call's ends are, where the rater knows.
+  package let ends: CallGeography.Ends?
+  let geography: CallGeography?
 
   let kind: UsageKind
   let start: Timestamp
@@ -39,22 +46,24 @@ package struct Explanation: Sendable {
     callingText = batch.string(record.calling)
     let text = batch.text.span
     called = record.called.isEmpty ? nil : rater.numbers.normalise(text.extracting(record.called.range))
-    calling = rater.callingNumber(record, text)
+    let caller = record.calling.isEmpty ? nil : rater.numbers.normalise(text.extracting(record.calling.range))
+    calling = caller?.number ?? .none
 
-    var segments: [PriceSegment] = []
-    var components: [ExplainedComponent] = []
-    outcome = rater.rate(record, of: batch, index: 0, segments: &segments, components: &components)
-    let extras = record.extras >= 0 ? batch.extras[Int(record.extras)] : UsageExtras()
-    let number = called
-    parts = rater.applicablePricers(record.kind, extras).map { index in
+    var work = ChargeWork()
+    outcome = rater.rate(record, of: batch, index: 0, &work)
+    geography = rater.geography
+    ends = work.ends
+    let number = rater.ratedNumber(called, record, of: batch, work)
+    parts = rater.applicablePricers(record, of: batch).map { index in
       ExplainedPart(
-        rater.pricers[index], number, at: record.startMilliseconds,
-        component: components.first { $0.pricer == index })
+        rater.pricers[index], rater.pricers[index].tariff.leg == .origination ? caller : number,
+        at: record.startMilliseconds, jurisdiction: work.ends?.jurisdiction ?? .unknown, work, index: index)
     }
-    if case .rated = outcome {
-      let sum = components.reduce(ExactAmount.zero as ExactAmount?) { $0?.adding($1.amount) }
-      total = sum
-      clamped = sum.map { rater.clamped($0, components) }
+    if case .rated(let usage) = outcome {
+      total = work.total
+      clamped = work.total.map { rater.clamped($0, work.components) }
+      specials = work.specials.map { (plan.specialCharges[$0.index].name, $0.amount) }
+      rater.appendComponents(of: usage.chargeNanos, work, to: &components)
     } else {
       total = nil
       clamped = nil

@@ -1,7 +1,7 @@
 package import RatePlans
 
 /// An amount as a fraction of whole nanos, before it is rounded: `numerator / denominator`, never negative.
-package struct ExactAmount: Sendable, Hashable {
+package struct ExactAmount: Sendable, Hashable, Comparable {
   package var numerator: Int128
   /// At least 1.
   package var denominator: Int128
@@ -30,6 +30,14 @@ package struct ExactAmount: Sendable, Hashable {
   }
 
   package func adding(nanos: Int64) -> ExactAmount? { adding(ExactAmount(numerator: Int128(nanos))) }
+
+  /// Amounts past 128 bits when their denominators are crossed are compared as whole nanos.
+  package static func < (left: ExactAmount, right: ExactAmount) -> Bool {
+    let (first, overflow) = left.numerator.multipliedReportingOverflow(by: right.denominator)
+    let (second, overflow2) = right.numerator.multipliedReportingOverflow(by: left.denominator)
+    if overflow || overflow2 { return left.numerator / left.denominator < right.numerator / right.denominator }
+    return first < second
+  }
 
   /// Whether the amount is below `nanos`.
   func isBelow(nanos: Int64) -> Bool {

@@ -1,5 +1,5 @@
 package import RatePlans
-internal import Telecom
+package import Telecom
 
 /// Prices a quantity under one tariff of a plan.
 package struct Pricer: Sendable {
@@ -14,6 +14,10 @@ package struct Pricer: Sendable {
   /// Every group has one row, which alone prices its calls: then `plainRows` need not be asked.
   let isPlainThroughout: Bool
   let roundingStep: Int64
+  /// By jurisdiction of the call: whose rows price it. -1: those for any alone.
+  private let jurisdictions: [Int16]
+  /// Where calls of no known jurisdiction cost what interstate or intrastate ones do, whichever is more: the latter.
+  private let alternative: Int16?
 
   package init(plan: RatePlan, tariff: Tariff) {
     self.plan = plan
@@ -24,7 +28,27 @@ package struct Pricer: Sendable {
     let plainRows = tariff.groups.map { $0.isPlain && $0.rowCount == 1 && !$0.prefix.isExact ? $0.firstRow : -1 }
     isPlainThroughout = plainRows.indices.allSatisfy { Int(plainRows[$0]) == $0 }
     self.plainRows = plainRows
+    var jurisdictions = Jurisdiction.allCases.map { tariff.jurisdiction(for: $0) }
+    let indeterminate = Int(Jurisdiction.indeterminate.rawValue)
+    let (inter, intra) = (jurisdictions[Int(Jurisdiction.interstate.rawValue)], jurisdictions[Int(Jurisdiction.intrastate.rawValue)])
+    var alternative: Int16?
+    switch plan.indeterminate {
+    case .own where jurisdictions[indeterminate] >= 0: break
+    case .interstate: jurisdictions[indeterminate] = inter
+    case .intrastate: jurisdictions[indeterminate] = intra
+    case .own, .higher:
+      jurisdictions[indeterminate] = inter
+      if intra != inter { alternative = intra }
+    }
+    self.jurisdictions = jurisdictions
+    self.alternative = alternative
   }
+
+  /// Whose rows price a call, as an index into the tariff's jurisdictions; -1 for those for any alone.
+  package func rows(for call: Jurisdiction) -> Int16 { jurisdictions[Int(call.rawValue)] }
+
+  /// Whose rows price a call too, where the dearer of two counts.
+  package func otherRows(for call: Jurisdiction) -> Int16? { call == .indeterminate ? alternative : nil }
 
   /// - Returns: 0 when it passes 10¹²: rows are then added as fractions of their own.
   private static func leastCommonMultiple(_ numbers: Set<Int64>) -> Int64 {
@@ -46,12 +70,17 @@ package struct Pricer: Sendable {
     package var group: Int32
     package var row: Int32
     package var band: Int16
+    /// Whose rows were asked, beside those for any: index into the tariff's jurisdictions.
+    package var jurisdiction: Int16 = -1
   }
 
   /// - Parameters:
   ///   - number: `nil` where the record has none: only the default row can apply.
   ///   - milliseconds: start of the call, since 1970 UTC.
-  package func match(_ number: NumberNormaliser.Result?, at milliseconds: Int64) -> Match? {
+  ///   - jurisdiction: index into the tariff's; -1 for unknown.
+  package func match(
+    _ number: NumberNormaliser.Result?, at milliseconds: Int64, jurisdiction: Int16 = -1
+  ) -> Match? {
     var index = number.map { applicable(tariff.match($0.number), to: $0) } ?? tariff.defaultGroup
     let band = plan.bands.band(at: milliseconds.flooredDivision(by: 1000))
     while index >= 0 {
@@ -60,9 +89,9 @@ package struct Pricer: Sendable {
       if group.rowCount == 1, group.isPlain {
         row = tariff.rows.terms(at: Int(group.firstRow)).isInForce(at: milliseconds) ? group.firstRow : -1
       } else {
-        row = tariff.row(in: group, band: band, jurisdiction: -1, elapsed: 0, at: milliseconds)
+        row = tariff.row(in: group, band: band, jurisdiction: jurisdiction, elapsed: 0, at: milliseconds)
       }
-      if row >= 0 { return Match(group: index, row: row, band: band) }
+      if row >= 0 { return Match(group: index, row: row, band: band, jurisdiction: jurisdiction) }
       index = number.map { applicable(group.shorter, to: $0) } ?? group.shorter
     }
     return nil
@@ -84,10 +113,14 @@ package struct Pricer: Sendable {
   /// - Parameter index: of the row's terms.
   /// - Returns: -1 past 2⁶³.
   package func billed(_ quantity: Int64, terms index: Int) -> Int64 {
-    let first = tariff.rows.terms[index].firstInterval
-    let next = tariff.rows.terms[index].nextInterval
+    Self.billed(
+      quantity, first: tariff.rows.terms[index].firstInterval, next: tariff.rows.terms[index].nextInterval,
+      plan.incrementRule)
+  }
+
+  static func billed(_ quantity: Int64, first: Int64, next: Int64, _ rule: IncrementRule) -> Int64 {
     if quantity <= first { return first }
-    let start = plan.incrementRule == .afterFirst ? first : 0
+    let start = rule == .afterFirst ? first : 0
     let rest = quantity - start
     let steps = rest / next + (rest % next == 0 ? 0 : 1)
     let (units, overflow) = steps.multipliedReportingOverflow(by: next)
@@ -117,7 +150,7 @@ package struct Pricer: Sendable {
       if elapsed > 0 {
         band = bandOfStep(at: elapsed, start: milliseconds, first: match.band)
         let found = tariff.row(
-          in: group, band: band, jurisdiction: -1, elapsed: elapsed, at: milliseconds,
+          in: group, band: band, jurisdiction: match.jurisdiction, elapsed: elapsed, at: milliseconds,
           version: first.terms.effectiveFrom)
         // Where the band has no row, or forbids what is under way already, the price before goes on.
         if found >= 0, !tariff.rows.terms(at: Int(found)).blocked { row = found }

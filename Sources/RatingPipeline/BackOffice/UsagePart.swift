@@ -7,5 +7,5 @@ package protocol UsagePart: AnyObject {
   ///   - rated: in input order.
   ///   - rejects: in input order, those of decoding and those of rating.
   ///   - batch: what both point into.
-  func encode(_ rated: [RatedUsage], _ rejects: [Reject], of batch: UsageBatch, at place: BatchPlace)
+  func encode(_ rated: RatedRows, _ rejects: [Reject], of batch: UsageBatch, at place: BatchPlace)
 }

@@ -14,6 +14,7 @@ package struct RatedUsageWriter: Sendable {
 
   private let format: Format
   private let rater: AccountRater
+  private let componentsText: ComponentsText
   /// In quotes where the format wants them.
   private let source: [UInt8]
   /// By the plans' index.
@@ -35,6 +36,7 @@ package struct RatedUsageWriter: Sendable {
   package init(_ format: Format, rater: AccountRater, source: String) {
     self.format = format
     self.rater = rater
+    componentsText = ComponentsText(rater)
     let quote = { (text: String) -> [UInt8] in
       let writer = ByteWriter()
       if format == .csv { writer.appendCSV(text) } else { writer.appendJSON(text) }
@@ -57,14 +59,15 @@ package struct RatedUsageWriter: Sendable {
   }
 
   /// - Parameter firstLine: the number of the batch's first line, from 1.
-  package func write(_ rated: [RatedUsage], of batch: UsageBatch, firstLine: Int, to writer: ByteWriter) {
+  package func write(_ rows: RatedRows, of batch: UsageBatch, firstLine: Int, to writer: ByteWriter) {
+    let rated = rows.usage
     var clock = ClockText()
     var begin = 0
     while begin < rated.count {
       let (plan, tariff) = (rated[begin].plan, rated[begin].tariff)
       let end = rated[begin...].firstIndex { $0.tariff != tariff || $0.plan != plan } ?? rated.count
       write(
-        rated, begin..<end, plans[Int(plan)], rater.raters[Int(plan)].plan.tariffs[Int(tariff)], batch, firstLine, &clock,
+        rows, begin..<end, plans[Int(plan)], rater.raters[Int(plan)].plan.tariffs[Int(tariff)], batch, firstLine, &clock,
         writer)
       begin = end
     }
@@ -72,16 +75,17 @@ package struct RatedUsageWriter: Sendable {
 
   /// Rows of one tariff, so that it is handed down and not copied, which would count references.
   private func write(
-    _ rated: [RatedUsage], _ range: Range<Int>, _ names: PlanNames, _ tariff: Tariff, _ batch: UsageBatch,
+    _ rows: RatedRows, _ range: Range<Int>, _ names: PlanNames, _ tariff: Tariff, _ batch: UsageBatch,
     _ firstLine: Int, _ clock: inout ClockText, _ writer: ByteWriter
   ) {
-    for index in range { writeRow(index, of: rated, names, tariff, batch, firstLine, &clock, writer) }
+    for index in range { writeRow(index, of: rows, names, tariff, batch, firstLine, &clock, writer) }
   }
 
   private func writeRow(
-    _ index: Int, of rated: [RatedUsage], _ names: PlanNames, _ tariff: Tariff, _ batch: UsageBatch, _ firstLine: Int,
+    _ index: Int, of rows: RatedRows, _ names: PlanNames, _ tariff: Tariff, _ batch: UsageBatch, _ firstLine: Int,
     _ clock: inout ClockText, _ writer: ByteWriter
   ) {
+    let rated = rows.usage
     let record = Int(rated[index].record)
     let origin = Int(batch.records[record].origin)
     let extras = Int(batch.records[record].extras)
@@ -108,15 +112,23 @@ package struct RatedUsageWriter: Sendable {
     quoted(names.plan, writer)
     begin(.prefix, writer)
     quotes(writer)
-    writePrefix(rated[index].called, rated[index].prefixDigits, rated[index].isExactNumber, writer)
+    if rated[index].row >= 0 {
+      writePrefix(rated[index].matched, rated[index].prefixDigits, rated[index].isExactNumber, writer)
+    }
     quotes(writer)
     begin(.destination, writer)
     text(tariff.text, rated[index].destination, writer)
     begin(.band, writer)
     if rated[index].band >= 0 { quoted(names.bands[Int(rated[index].band)], writer) } else { nothing(writer) }
     begin(.jurisdiction, writer)
-    let jurisdiction = Int(rated[index].jurisdiction)
-    if jurisdiction >= 0 { text(tariff.jurisdictions[jurisdiction], writer) } else { nothing(writer) }
+    let rowJurisdiction = Int(rated[index].rowJurisdiction)
+    if rated[index].jurisdiction != .unknown {
+      text(rated[index].jurisdiction.code, writer)
+    } else if rowJurisdiction >= 0 {
+      text(tariff.jurisdictions[rowJurisdiction], writer)
+    } else {
+      nothing(writer)
+    }
     begin(.allowanceUnits, writer)
     nothing(writer)
     begin(.currency, writer)
@@ -130,6 +142,12 @@ package struct RatedUsageWriter: Sendable {
     writeQuantity(rated[index].billedQuantity, batch.records[record].kind, extras, batch, writer)
     begin(.properties, writer)
     writeProperties(extras >= 0 ? batch.extras[extras].properties : 0..<0, batch, writer)
+    begin(.components, writer)
+    if !rated[index].components.isEmpty {
+      writeComponents(index, of: rows, writer)
+    } else if format == .jsonl {
+      writer.append(literal: "[]")
+    }
     if format == .jsonl { writer.append(125) }
     writer.append(10)
   }
@@ -211,9 +229,9 @@ package struct RatedUsageWriter: Sendable {
     }
   }
 
-  private func writePrefix(_ called: PhoneNumber, _ digits: UInt8, _ isExact: Bool, _ writer: ByteWriter) {
+  private func writePrefix(_ matched: PhoneNumber, _ digits: UInt8, _ isExact: Bool, _ writer: ByteWriter) {
     guard digits > 0 else { return writer.append(42) }
-    writer.append(packedDigits: called.packed, count: Int(digits))
+    writer.append(packedDigits: matched.packed, count: Int(digits))
     if isExact { writer.append(36) }
   }
 
@@ -238,6 +256,15 @@ package struct RatedUsageWriter: Sendable {
       writer.append(literal: "octets")
       quotes(writer)
     }
+  }
+
+  /// A JSON array, in CSV too.
+  private func writeComponents(_ index: Int, of rows: RatedRows, _ writer: ByteWriter) {
+    guard format == .csv else { return componentsText.write(index, of: rows, to: writer) }
+    let array = ByteWriter(capacity: 256)
+    componentsText.write(index, of: rows, to: array)
+    let bytes = array.bytes
+    writer.appendQuotedCSV(bytes, 0..<bytes.count)
   }
 
   /// A JSON object, in CSV too.

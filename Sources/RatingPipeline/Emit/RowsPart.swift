@@ -11,7 +11,7 @@ final class RowsPart: UsagePart {
 
   init(_ format: RatedUsageWriter.Format) { self.format = format }
 
-  func encode(_ rated: [RatedUsage], _ rejected: [Reject], of batch: UsageBatch, at place: BatchPlace) {
+  func encode(_ rated: RatedRows, _ rejected: [Reject], of batch: UsageBatch, at place: BatchPlace) {
     rows.removeAll()
     rejects.removeAll()
     if writers?.context !== place.context {

@@ -7,7 +7,7 @@ final class JSONLinesPart: UsagePart {
   private let usage = ByteWriter(capacity: 1 << 20)
   private var writers: (context: BatchContext, rated: RatedUsageWriter, rejects: RejectsWriter)?
 
-  func encode(_ rated: [RatedUsage], _ rejects: [Reject], of batch: UsageBatch, at place: BatchPlace) {
+  func encode(_ rated: RatedRows, _ rejects: [Reject], of batch: UsageBatch, at place: BatchPlace) {
     lines.removeAll()
     usage.removeAll()
     if writers?.context !== place.context {
@@ -20,8 +20,8 @@ final class JSONLinesPart: UsagePart {
     writers.rated.write(rated, of: batch, firstLine: place.firstLine, to: usage)
     let rows = usage.bytes
     var (start, reject) = (0, 0)
-    for position in rated.indices {
-      let record = batch.records[Int(rated[position].record)]
+    for position in rated.usage.indices {
+      let record = batch.records[Int(rated.usage[position].record)]
       while reject < rejects.count,
         (rejects[reject].line, rejects[reject].raw.offset) < (record.line, record.raw.offset)
       {

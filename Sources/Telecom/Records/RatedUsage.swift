@@ -10,8 +10,10 @@ package struct RatedUsage: Sendable {
   /// Band in which the call began; -1 for none.
   package var band: Int16 = -1
   /// Of the row: index into the tariff's jurisdictions; -1 for any.
-  package var jurisdiction: Int16 = -1
-  /// How many digits of the called number the row's prefix has; 0 for the default row.
+  package var rowJurisdiction: Int16 = -1
+  /// Of the call, where numbering data says it.
+  package var jurisdiction = Jurisdiction.unknown
+  /// How many digits of `matched` the row's prefix has; 0 for the default row.
   package var prefixDigits: UInt8 = 0
   /// The row stands for exactly this number.
   package var isExactNumber = false
@@ -25,6 +27,10 @@ package struct RatedUsage: Sendable {
   package var called = PhoneNumber.none
   /// E.164; `none` where the calling number is none: the record's own text then stands for it.
   package var calling = PhoneNumber.none
+  /// The number that the row was found for: the called one, its LRN, or the calling one.
+  package var matched = PhoneNumber.none
+  /// What the charge is made of, where that is more than one part: indices into the components of its batch.
+  package var components: Range<Int32> = 0..<0
   /// Seconds after increments.
   package var billedSeconds: Int64 = 0
   /// Octets or billionths of a unit after increments, where the plan prices them; -1 elsewhere.

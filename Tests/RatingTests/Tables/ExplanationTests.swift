@@ -109,7 +109,7 @@ import Testing
         #expect(text.hasSuffix("charge     \(Decimal9.text(usage.charge)) USD\n"), "seed \(seed)")
         for part in explanation.parts {
           let component = try #require(part.component, "seed \(seed)")
-          let sum = ([component.connectFee, component.perCall] + component.segments.map(\.amount))
+          let sum = ([component.connectFee, component.perCall] + part.segments.map(\.amount))
             .reduce(ExactAmount.zero as ExactAmount?) { $0?.adding($1) }
           #expect(sum?.text == component.amount.text, "seed \(seed)")
         }

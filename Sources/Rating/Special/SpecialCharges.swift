@@ -1,0 +1,85 @@
+internal import RatePlans
+internal import Telecom
+
+/// The special charges of a plan, compiled: which of them a record has to pay, and how much.
+struct SpecialCharges: Sendable {
+  private let charges: [SpecialCharge]
+  private let called: [PrefixTrie?]
+  private let calling: [PrefixTrie?]
+  private let properties: [[(name: [UInt8], values: Set<[UInt8]>)]]
+  private let serviceTypes: [Set<[UInt8]>]
+
+  init(_ charges: [SpecialCharge]) {
+    self.charges = charges
+    func trie(_ prefixes: [DeckPrefix]) -> PrefixTrie? {
+      prefixes.isEmpty ? nil : PrefixTrie(sortedKeys: Set(prefixes.map(\.key)).sorted())
+    }
+    called = charges.map { trie($0.condition.called) }
+    calling = charges.map { trie($0.condition.calling) }
+    properties = charges.map { charge in
+      charge.condition.properties.sorted { $0.key < $1.key }.map { (Array($0.key.utf8), Set($0.value.map { Array($0.utf8) })) }
+    }
+    serviceTypes = charges.map { Set($0.condition.serviceTypes.map { Array($0.utf8) }) }
+  }
+
+  var isEmpty: Bool { charges.isEmpty }
+  var indices: Range<Int> { charges.indices }
+  func replacesRates(_ index: Int) -> Bool { charges[index].replacesRates }
+
+  /// What is asked of a record.
+  struct Facts {
+    var called = PhoneNumber.none
+    var calling = PhoneNumber.none
+    var jurisdiction = Jurisdiction.unknown
+    var band: Int16 = -1
+    /// Whole seconds before increments.
+    var seconds: Int64 = 0
+    var isPorted = false
+    var serviceType: ArraySlice<UInt8> = []
+    var extras = UsageExtras()
+  }
+
+  func applies(_ index: Int, to facts: Facts, of batch: UsageBatch) -> Bool {
+    let condition = charges[index].condition
+    if !condition.iiDigits.isEmpty, !condition.iiDigits.contains(facts.extras.iiDigits) { return false }
+    if !serviceTypes[index].isEmpty, !serviceTypes[index].contains(Array(facts.serviceType)) { return false }
+    if let trie = called[index], facts.called == .none || trie.longestMatch(facts.called) < 0 { return false }
+    if let trie = calling[index], facts.calling == .none || trie.longestMatch(facts.calling) < 0 { return false }
+    if !condition.jurisdictions.isEmpty, !condition.jurisdictions.contains(facts.jurisdiction) { return false }
+    if !condition.bands.isEmpty, !condition.bands.contains(facts.band) { return false }
+    if let seconds = condition.seconds, !seconds.contains(facts.seconds) { return false }
+    if let isPorted = condition.isPorted, isPorted != facts.isPorted { return false }
+    if let hasPrice = condition.hasPrice, hasPrice != (facts.extras.priceNanos != nil) { return false }
+    return properties[index].allSatisfy { name, values in
+      facts.extras.properties.contains { place in
+        let property = batch.properties[Int(place)]
+        return batch.text[property.name.range].elementsEqual(name) && values.contains(Array(batch.text[property.value.range]))
+      }
+    }
+  }
+
+  /// - Parameters:
+  ///   - rates: what the decks' rates come to.
+  ///   - price: the price that the record came with, in nanos.
+  ///   - rule: how the plan counts increments.
+  /// - Returns: `nil` past 128 bits. A percentage of a price that the record lacks is nothing.
+  func amount(
+    _ index: Int, seconds: Int64, rates: ExactAmount, price: Int64?, _ rule: IncrementRule
+  ) -> ExactAmount? {
+    switch charges[index].amount {
+    case .perCall(let nanos): return ExactAmount(numerator: Int128(nanos))
+    case .perMinute(let nanos, let first, let next):
+      let billed = Pricer.billed(seconds, first: first, next: next, rule)
+      return billed < 0 ? nil : ExactAmount(numerator: Int128(nanos) * Int128(billed), denominator: 60)
+    case .percentOfRates(let percent): return Self.share(percent, of: rates)
+    case .percentOfPrice(let percent): return Self.share(percent, of: ExactAmount(numerator: Int128(max(0, price ?? 0))))
+    }
+  }
+
+  /// - Parameter percent: in billionths of a percent.
+  private static func share(_ percent: Int64, of amount: ExactAmount) -> ExactAmount? {
+    let (numerator, overflow) = amount.numerator.multipliedReportingOverflow(by: Int128(percent))
+    let (denominator, overflow2) = amount.denominator.multipliedReportingOverflow(by: 100 * Int128(Decimal9.scale))
+    return overflow || overflow2 ? nil : ExactAmount(numerator: numerator, denominator: denominator)
+  }
+}

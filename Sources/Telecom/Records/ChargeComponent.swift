@@ -1,0 +1,20 @@
+/// A part of a charge. The parts of a charge add up to it.
+package struct ChargeComponent: Sendable, Hashable {
+  package enum Source: Sendable, Hashable {
+    /// Rows of a deck: index into the plan's tariffs, and the row that priced the first step.
+    case tariff(Int16, row: Int32)
+    /// Index into the plan's special charges.
+    case special(Int16)
+    /// What a minimum or maximum charge adds or takes off.
+    case limit
+  }
+
+  package var source: Source
+  /// In the plan's currency.
+  package var nanos: Int64
+
+  package init(_ source: Source, nanos: Int64) {
+    self.source = source
+    self.nanos = nanos
+  }
+}
