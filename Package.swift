@@ -48,7 +48,8 @@ let package = Package(
     stage("Compression", ["Bytes", "CZlib", "CZstd"]),
     stage("RatePlans", ["Bytes", "Telecom", yams]),
     stage("CDRDecoding", ["Bytes", "Telecom", yams], resources: [.embedInCode("Dialects")]),
-    stage("Rating", ["Bytes", "Telecom", "RatePlans"]),
+    stage(
+      "Rating", ["Bytes", "Telecom", "RatePlans"], resources: [.embedInCode("ServiceTypes/service-types.yaml")]),
     stage("Billing", ["Telecom"]),
     stage("RatingPipeline", ["Bytes", "Telecom", "Compression", "RatePlans", "CDRDecoding", "Rating"]),
     stage(

@@ -1,20 +1,39 @@
 package import RatePlans
 package import Telecom
 
-/// Rates usage for whoever pays it: a directory, where there is one, finds the payer, and the payer's plan the price.
+/// Rates usage for whoever pays it: a directory, where there is one, finds the payers, and their plans the prices.
 package struct AccountRater: Sendable {
   /// The first is the plan of those that name none, and without a directory of all.
   package let raters: [UsageRater]
   package let directory: PayerDirectory?
+  /// `nil` where calls are priced for customers only.
+  package let levels: PriceLevels?
   /// Of the plans, each once, in their order.
   package let currencies: [Currency]
+  let tiers: Tiers
 
-  /// - Parameter raters: one at least. Entries of the directory name them by index.
-  package init(_ raters: [UsageRater], directory: PayerDirectory? = nil) {
+  /// Which rows are given out.
+  package struct Tiers: OptionSet, Sendable {
+    package let rawValue: Int
+    package init(rawValue: Int) { self.rawValue = rawValue }
+    package static let retail = Tiers(rawValue: 1)
+    package static let reseller = Tiers(rawValue: 2)
+    package static let cost = Tiers(rawValue: 4)
+    package static let all: Tiers = [.retail, .reseller, .cost]
+  }
+
+  /// - Parameters:
+  ///   - raters: one at least. Entries of the directory name them by index, and so do the levels.
+  ///   - levels: those above the entries of the directory.
+  package init(
+    _ raters: [UsageRater], directory: PayerDirectory? = nil, levels: PriceLevels? = nil, tiers: Tiers = .all
+  ) {
     precondition(!raters.isEmpty)
     precondition(directory?.entries.allSatisfy { raters.indices.contains($0.plan) } ?? true)
     self.raters = raters
     self.directory = directory
+    self.levels = levels
+    self.tiers = tiers
     currencies = raters.reduce(into: []) { if !$0.contains($1.plan.currency) { $0.append($1.plan.currency) } }
   }
 
@@ -23,75 +42,206 @@ package struct AccountRater: Sendable {
 
   /// Rates every record of a batch. `result` is empty.
   ///
-  /// The slow algorithm: one record after the other, find its payer, and rate it under the payer's plan. Here the payers
-  /// of all are found first; then the records of each plan are rated together, and what they came to is put back into the
-  /// order of the records. Where all records go by one plan nothing has to be put back.
+  /// The slow algorithm: one record after the other, find its payers, and rate it under the plan of each and of every
+  /// level above. Here the payers of all are found first; then what is to be rated under each plan is rated together,
+  /// and what it came to is put back into the order of the records. Where all records have one payer and go by one plan
+  /// nothing has to be put back.
   package func rate(_ batch: UsageBatch, into result: inout RatedBatch) {
     guard let directory else {
       raters[0].rate(batch, into: &result)
-      result.charges[plan.currency] = result.chargeNanos
+      sum(&result)
       return
     }
-    directory.findPayers(of: batch, facts: &result.facts, payers: &result.payers)
-    if raters.count == 1, !result.payers.contains(PayerDirectory.notFound) {
+    directory.findPayers(of: batch, facts: &result.facts, payers: &result.payers, receivers: &result.receivers)
+    let isPlain = raters.count == 1 && levels == nil && !directory.hasRules
+    if isPlain, !result.payers.contains(PayerDirectory.notFound) {
       raters[0].rate(batch, into: &result)
-      result.charges[plan.currency] = result.chargeNanos
+      sum(&result)
       for index in result.rated.indices {
         let payer = result.payers[Int(result.rated[index].record)]
         result.rated[index].payer = payer
         directory.prefetchNames(of: Int(payer))
       }
     } else {
-      rateByPlan(batch, directory, into: &result)
+      listJobs(batch, directory, &result)
+      rateJobs(batch, directory, &result)
+      putInOrder(batch, directory, &result)
     }
   }
 
-  private func rateByPlan(_ batch: UsageBatch, _ directory: PayerDirectory, into result: inout RatedBatch) {
+  private func sum(_ result: inout RatedBatch) {
+    result.charges[plan.currency] = result.chargeNanos
+    result.recordCount = result.rated.count
+  }
+
+  // MARK: Jobs
+
+  private func listJobs(_ batch: UsageBatch, _ directory: PayerDirectory, _ result: inout RatedBatch) {
     while result.parts.count < raters.count {
       result.parts.append(RatedBatch())
       result.selections.append([])
     }
-    for plan in raters.indices {
-      result.parts[plan].removeAll()
-      result.selections[plan].removeAll(keepingCapacity: true)
-    }
-    for (index, payer) in result.payers.enumerated() {
-      if payer == PayerDirectory.notFound {
-        result.rejects.append(directory.reject(index, of: batch))
-      } else {
-        result.selections[payer >= 0 ? Int(directory.plans[Int(payer)]) : 0].append(index)
+    for plan in raters.indices { result.selections[plan].removeAll(keepingCapacity: true) }
+    result.jobs.removeAll(keepingCapacity: true)
+    for index in batch.records.indices {
+      let (payer, receiver) = (result.payers[index], result.receivers.isEmpty ? -1 : result.receivers[index])
+      if payer == PayerDirectory.notFound { continue }
+      let first = result.jobs.count
+      if payer < 0, receiver < 0 {
+        result.jobs.append(RatingJob(record: Int32(index), payer: payer, plan: 0))
+      }
+      for entry in [payer, receiver] where entry >= 0 {
+        result.jobs.append(
+          RatingJob(
+            record: Int32(index), payer: entry, plan: directory.plans[Int(entry)], rule: directory.rule(ofEntry: Int(entry))))
+        if let levels {
+          let retail = result.jobs.count - 1
+          addLevels(levels, above: result.jobs[retail], batch, isFirst: retail == first, &result.jobs)
+        }
       }
     }
-    for plan in raters.indices where !result.selections[plan].isEmpty {
-      raters[plan].rate(batch, result.selections[plan], into: &result.parts[plan])
-      add(result.parts[plan], of: plan, to: &result)
-    }
-    putInOrder(directory, &result)
-  }
-
-  private func add(_ part: RatedBatch, of plan: Int, to result: inout RatedBatch) {
-    result.notChargeable.add(part.notChargeable)
-    result.billedSeconds &+= part.billedSeconds
-    result.chargeNanos += part.chargeNanos
-    result.charges[raters[plan].plan.currency, default: 0] += part.chargeNanos
-    for var reject in part.rejects {
-      reject.plan = Int16(truncatingIfNeeded: plan)
-      result.rejects.append(reject)
+    for job in result.jobs.indices where result.jobs[job].plan >= 0 {
+      result.selections[Int(result.jobs[job].plan)].append(Int32(job))
     }
   }
 
-  private func putInOrder(_ directory: PayerDirectory, _ result: inout RatedBatch) {
-    result.rejects.sort { $0.record < $1.record }
-    /// How many rated records of each plan are taken.
-    var taken = [Int](repeating: 0, count: raters.count)
-    for (index, payer) in result.payers.enumerated() where payer >= 0 {
-      let plan = Int(directory.plans[Int(payer)])
-      let next = taken[plan]
-      guard next < result.parts[plan].rated.count, result.parts[plan].rated[next].record == index else { continue }
-      taken[plan] = next + 1
-      result.rated.append(result.parts[plan].rated[next])
-      result.rated[result.rated.count - 1].plan = Int16(truncatingIfNeeded: plan)
-      result.rated[result.rated.count - 1].payer = payer
+  /// A reseller that has no plan then is a job without one: the record is set aside.
+  private func addLevels(
+    _ levels: PriceLevels, above retail: RatingJob, _ batch: UsageBatch, isFirst: Bool, _ jobs: inout [RatingJob]
+  ) {
+    guard batch.records[Int(retail.record)].answered else { return }
+    let start = batch.records[Int(retail.record)].startMilliseconds
+    func add(_ first: Int32) {
+      let step = levels.inForce(first, at: start)
+      var job = retail
+      job.party = levels.steps[Int(step >= 0 ? step : first)].party
+      job.plan = step >= 0 ? levels.steps[Int(step)].plan : RatingJob.noPlan
+      // A carrier is paid for taking the call on, whoever pays for it.
+      if levels.parties[Int(job.party)].isCost { job.rule = -1 }
+      jobs.append(job)
     }
+    for reseller in levels.resellers(ofEntry: Int(retail.payer)) { add(reseller) }
+    let extras = Int(batch.records[Int(retail.record)].extras)
+    guard isFirst, extras >= 0 else { return }
+    let supplier = levels.supplier(ofTrunk: batch.text.span.extracting(batch.extras[extras].trunkOut.range))
+    if supplier >= 0, levels.inForce(supplier, at: start) >= 0 { add(supplier) }
+  }
+
+  private func rateJobs(_ batch: UsageBatch, _ directory: PayerDirectory, _ result: inout RatedBatch) {
+    for plan in raters.indices {
+      result.parts[plan].removeAll()
+      guard !result.selections[plan].isEmpty else { continue }
+      let selection = JobSelection(jobs: result.jobs, selected: result.selections[plan], directory: directory)
+      raters[plan].rate(batch, selection, into: &result.parts[plan])
+    }
+  }
+
+  // MARK: Order
+
+  /// Where the reading of a plan's results has come to.
+  private struct Cursor {
+    var position: Int32 = 0
+    var rated = 0
+    var rejects = 0
+    var uncharged = 0
+  }
+
+  /// Puts the results into the order of the records: of one with several prices all are given out, or, where one of them
+  /// cannot be had, none, and the record is set aside for that reason.
+  private func putInOrder(_ batch: UsageBatch, _ directory: PayerDirectory, _ result: inout RatedBatch) {
+    var cursors = raters.map { _ in Cursor() }
+    var job = 0
+    for record in batch.records.indices {
+      if result.payers[record] == PayerDirectory.notFound {
+        result.rejects.append(directory.reject(record, of: batch))
+        continue
+      }
+      let first = result.rated.count
+      var (reject, reason): (Reject?, NotChargeable?)
+      while job < result.jobs.count, result.jobs[job].record == record {
+        let plan = Int(result.jobs[job].plan)
+        if plan >= 0 {
+          take(job, plan, &cursors[plan], &result, &reject, &reason)
+        } else if reject == nil {
+          reject = missingPlan(result.jobs[job], batch)
+        }
+        job += 1
+      }
+      if let reject {
+        result.rated.removeSubrange(first...)
+        result.rejects.append(reject)
+      } else if result.rated.count == first {
+        if let reason { result.notChargeable[reason] += 1 }
+      } else {
+        conclude(first, &result)
+      }
+    }
+  }
+
+  /// Takes what a job came to out of the results of its plan.
+  private func take(
+    _ job: Int, _ plan: Int, _ cursor: inout Cursor, _ result: inout RatedBatch, _ reject: inout Reject?,
+    _ reason: inout NotChargeable?
+  ) {
+    let position = cursor.position
+    cursor.position += 1
+    if cursor.rated < result.parts[plan].rated.count, result.parts[plan].rated[cursor.rated].job == position {
+      result.rated.append(result.parts[plan].rated[cursor.rated])
+      cursor.rated += 1
+      let last = result.rated.count - 1
+      result.rated[last].plan = Int16(truncatingIfNeeded: plan)
+      result.rated[last].payer = result.jobs[job].payer
+      result.rated[last].party = result.jobs[job].party
+      if !result.rated[last].components.isEmpty {
+        let own = result.rated[last].components
+        let start = Int32(truncatingIfNeeded: result.components.count)
+        for index in own { result.components.append(result.parts[plan].components[Int(index)]) }
+        result.rated[last].components = start..<start + Int32(own.count)
+      }
+    } else if cursor.rejects < result.parts[plan].rejects.count, result.parts[plan].rejects[cursor.rejects].job == position {
+      if reject == nil {
+        reject = result.parts[plan].rejects[cursor.rejects]
+        reject?.plan = Int16(truncatingIfNeeded: plan)
+        if result.jobs[job].party >= 0, let levels { reject?.level = levels.parties[Int(result.jobs[job].party)].tier }
+      }
+      cursor.rejects += 1
+    } else {
+      if reason == nil { reason = result.parts[plan].uncharged[cursor.uncharged] }
+      cursor.uncharged += 1
+    }
+  }
+
+  /// The rows of one record are there: what each of them leaves, and the sums.
+  private func conclude(_ first: Int, _ result: inout RatedBatch) {
+    result.recordCount += 1
+    for row in first..<result.rated.count {
+      let next = row + 1
+      if next < result.rated.count, result.rated[next].party >= 0, result.rated[next].payer == result.rated[row].payer,
+        raters[Int(result.rated[next].plan)].plan.currency == raters[Int(result.rated[row].plan)].plan.currency
+      {
+        result.rated[row].marginNanos = result.rated[row].chargeNanos - result.rated[next].chargeNanos
+      }
+      guard result.rated[row].party < 0 else { continue }
+      result.billedSeconds &+= result.rated[row].billedSeconds
+      result.charges[raters[Int(result.rated[row].plan)].plan.currency, default: 0] += Int128(result.rated[row].chargeNanos)
+    }
+    guard tiers != .all else { return }
+    let kept = result.rated[first...].filter { tiers.contains(tier(ofParty: $0.party)) }
+    result.rated.replaceSubrange(first..., with: kept)
+  }
+
+  private func tier(ofParty party: Int32) -> Tiers {
+    guard party >= 0, let levels else { return .retail }
+    return levels.parties[Int(party)].isCost ? .cost : .reseller
+  }
+
+  private func missingPlan(_ job: RatingJob, _ batch: UsageBatch) -> Reject {
+    let record = batch.records[Int(job.record)]
+    var reject = Reject(
+      .serviceNotActive, field: .record, detail: "that reseller has no plan to buy by then", line: record.line,
+      raw: record.raw, origin: record.origin)
+    reject.record = job.record
+    if let levels { reject.level = levels.parties[Int(job.party)].tier }
+    return reject
   }
 }

@@ -11,7 +11,9 @@ package struct RatedBatch: Sendable {
   /// In input order.
   package var rejects: [Reject] = []
   package var notChargeable = NotChargeableCounts()
-  /// Sums over `rated`.
+  /// Records with at least one price.
+  package var recordCount = 0
+  /// Sums over `rated`, of the payers' own prices.
   package var billedSeconds: Int64 = 0
   package var chargeNanos: Int128 = 0
   /// The charges by currency, where an `AccountRater` rated.
@@ -20,7 +22,12 @@ package struct RatedBatch: Sendable {
   /// Working memory of the way by a directory: for each record its keys and its payer; records and results by plan.
   var facts: [PayerFacts] = []
   var payers: [Int32] = []
-  var selections: [[Int]] = []
+  /// Who pays as the owner of the called number: index of an entry, -1 for nobody; empty where that is never asked.
+  var receivers: [Int32] = []
+  var jobs: [RatingJob] = []
+  var selections: [[Int32]] = []
+  /// Why records cost nothing that were rated one by one, in their order.
+  var uncharged: [NotChargeable] = []
   var parts: [RatedBatch] = []
   /// Of the record that is being rated.
   var work = ChargeWork()
@@ -46,6 +53,8 @@ package struct RatedBatch: Sendable {
     rows.removeAll(keepingCapacity: true)
     rejects.removeAll(keepingCapacity: true)
     notChargeable = NotChargeableCounts()
+    recordCount = 0
+    uncharged.removeAll(keepingCapacity: true)
     billedSeconds = 0
     chargeNanos = 0
     charges.removeAll(keepingCapacity: true)

@@ -2,8 +2,12 @@ internal import RatePlans
 package import Telecom
 
 extension UsageRater {
-  /// - Parameter work: what the charge is made of, as far as it was computed.
-  package func rate(_ record: UsageRecord, of batch: UsageBatch, index: Int, _ work: inout ChargeWork) -> Outcome {
+  /// - Parameters:
+  ///   - service: whose record it is.
+  ///   - work: what the charge is made of, as far as it was computed.
+  package func rate(
+    _ record: UsageRecord, of batch: UsageBatch, index: Int, for service: Service, _ work: inout ChargeWork
+  ) -> Outcome {
     work.removeAll()
     let extras = record.extras >= 0 ? batch.extras[Int(record.extras)] : UsageExtras()
     let usage = Usage(
@@ -29,12 +33,13 @@ extension UsageRater {
     rated.called = called?.number ?? .none
     rated.calling = calling?.number ?? .none
     rated.jurisdiction = work.ends?.jurisdiction ?? .unknown
-    let special = specials.isEmpty ? nil : specialFacts(record, of: batch, usage, rated, routing, work)
+    let special = specials.isEmpty ? nil : specialFacts(record, of: batch, service, usage, rated, routing, work)
     var total = ExactAmount.zero
     let isReplaced = special.map { facts in
       specials.indices.contains { specials.replacesRates($0) && specials.applies($0, to: facts, of: batch) }
     } ?? false
-    for pricer in isReplaced ? pricers.indices.prefix(0) : pricers.indices[...] where usage.isMeasured(in: pricers[pricer].tariff.measure) {
+    for pricer in isReplaced ? pricers.indices.prefix(0) : pricers.indices[...]
+    where service.legs.includes(pricers[pricer].tariff.leg) && usage.isMeasured(in: pricers[pricer].tariff.measure) {
       let leg = pricers[pricer].tariff.leg
       let (field, value) = leg == .origination ? (UsageField.calling, record.calling) : (.called, record.called)
       switch price(usage, leg == .origination ? calling : dialled, by: pricer, rated.jurisdiction, &work) {
@@ -57,7 +62,10 @@ extension UsageRater {
       }
       total = sum
     }
-    guard rated.row >= 0 || isReplaced else { return .rejected(.noRate, field: .called, value: record.called) }
+    guard rated.row >= 0 || isReplaced else {
+      let isByCaller = service.legs == .origination
+      return .rejected(.noRate, field: isByCaller ? .calling : .called, value: isByCaller ? record.calling : record.called)
+    }
     guard let charge = clamped(total, work.components).rounded(plan.rounding) else {
       return .rejected(.amountTooLarge, field: .duration, value: .none)
     }
@@ -154,14 +162,15 @@ extension UsageRater {
   // MARK: Special charges
 
   private func specialFacts(
-    _ record: UsageRecord, of batch: UsageBatch, _ usage: Usage, _ rated: RatedUsage, _ routing: PhoneNumber,
-    _ work: ChargeWork
+    _ record: UsageRecord, of batch: UsageBatch, _ service: Service, _ usage: Usage, _ rated: RatedUsage,
+    _ routing: PhoneNumber, _ work: ChargeWork
   ) -> SpecialCharges.Facts {
     SpecialCharges.Facts(
       called: rated.called, calling: rated.calling, jurisdiction: rated.jurisdiction,
       band: plan.bands.band(at: record.startMilliseconds.flooredDivision(by: 1000)), seconds: usage.duration,
       isPorted: work.ends?.called.isPorted ?? (routing != .none),
-      serviceType: batch.text[usage.extras.serviceType.range], extras: usage.extras)
+      serviceType: service.type.isEmpty ? batch.text[usage.extras.serviceType.range] : service.type[...],
+      extras: usage.extras)
   }
 
   /// - Returns: the total with the charges that apply; `nil` past 128 bits.

@@ -40,15 +40,22 @@ package struct UsageRater: Sendable {
   /// numbers are found in the trie, then all rows are fetched, then all prices are computed. What does not fit this
   /// takes the general way; both agree.
   package func rate(_ batch: UsageBatch, into result: inout RatedBatch) {
-    rate(batch, batch.records.indices, into: &result)
+    rate(batch, batch.records.indices, nil, into: &result)
   }
 
-  /// Rates some records of a batch.
+  /// Rates some records of a batch, each for a payer. What comes of it names its job by its place in the selection.
+  func rate(_ batch: UsageBatch, _ selection: JobSelection, into result: inout RatedBatch) {
+    rate(batch, selection.selected.map { Int(selection.jobs[Int($0)].record) }, selection, into: &result)
+  }
+
   /// - Parameter selected: indices of the records, ascending.
-  func rate(_ batch: UsageBatch, _ selected: some RandomAccessCollection<Int>, into result: inout RatedBatch) {
+  private func rate(
+    _ batch: UsageBatch, _ selected: some RandomAccessCollection<Int>, _ selection: JobSelection?,
+    into result: inout RatedBatch
+  ) {
     guard seconds >= 0 else {
-      for index in selected {
-        if let rated = rateAny(index, of: batch, into: &result) { result.rated.append(rated) }
+      for (position, index) in selected.enumerated() {
+        if let rated = rateAny(index, of: batch, selection, at: position, into: &result) { result.rated.append(rated) }
       }
       return
     }
@@ -62,8 +69,9 @@ package struct UsageRater: Sendable {
         ratePlainCall(position, startingAt: batch.records[index].startMilliseconds, by: pricer, into: &result)
       {
         if kept != position { result.candidates[kept] = result.candidates[position] }
+        result.candidates[kept].job = Int32(truncatingIfNeeded: position)
         kept += 1
-      } else if let rated = rateAny(index, of: batch, into: &result) {
+      } else if let rated = rateAny(index, of: batch, selection, at: position, into: &result) {
         result.candidates[kept] = rated
         kept += 1
       }
@@ -74,31 +82,58 @@ package struct UsageRater: Sendable {
   }
 
   /// Rates a record the general way, and counts what became of it.
-  private func rateAny(_ index: Int, of batch: UsageBatch, into result: inout RatedBatch) -> RatedUsage? {
+  private func rateAny(
+    _ index: Int, of batch: UsageBatch, _ selection: JobSelection?, at position: Int, into result: inout RatedBatch
+  ) -> RatedUsage? {
     let record = batch.records[index]
-    switch rate(record, of: batch, index: index, &result.work) {
+    let service = selection.map { self.service(of: $0, at: position) } ?? Service()
+    switch rate(record, of: batch, index: index, for: service, &result.work) {
     case .rated(var rated):
       let first = Int32(truncatingIfNeeded: result.components.count)
       appendComponents(of: rated.chargeNanos, result.work, to: &result.components)
       rated.components = first..<Int32(truncatingIfNeeded: result.components.count)
+      rated.job = Int32(truncatingIfNeeded: position)
       result.count(seconds: rated.billedSeconds, nanos: rated.chargeNanos)
       return rated
-    case .notChargeable(let reason): result.notChargeable[reason] += 1
+    case .notChargeable(let reason):
+      result.notChargeable[reason] += 1
+      result.uncharged.append(reason)
     case .rejected(let reason, let field, let value):
       var reject = Reject(
         reason, field: field, value: value,
         detail: reason == .noRate ? whyNoRate(field == .calling ? record.calling : record.called, field, batch) : "",
         line: record.line, raw: record.raw, origin: record.origin)
       reject.record = Int32(truncatingIfNeeded: index)
+      reject.job = Int32(truncatingIfNeeded: position)
       result.rejects.append(reject)
     }
     return nil
   }
 
+  /// What the payer's service adds to what the record says.
+  package struct Service: Sendable {
+    /// Empty: the record's own.
+    package var type: [UInt8] = []
+    package var legs = RatingRule.Legs.sum
+
+    package init() {}
+  }
+
+  private func service(of selection: JobSelection, at position: Int) -> Service {
+    let job = selection.jobs[Int(selection.selected[position])]
+    var service = Service()
+    guard job.payer >= 0 else { return service }
+    if !specials.isEmpty { service.type = selection.directory.serviceType(ofEntry: Int(job.payer)) }
+    if job.rule >= 0 { service.legs = selection.directory.rules.all[Int(job.rule)].legs }
+    return service
+  }
+
   /// Tells a number that the plan does not know from one whose rows hold at other times.
   private func whyNoRate(_ dialled: TextRange, _ field: UsageField, _ batch: UsageBatch) -> String {
     let leg = field == .calling ? Leg.origination : .termination
-    guard let tariff = pricers.first(where: { $0.tariff.leg == leg })?.tariff else { return "" }
+    guard let tariff = pricers.first(where: { $0.tariff.leg == leg })?.tariff else {
+      return "it has no \(leg.rawValue) deck"
+    }
     let number = numbers.normalise(batch.text.span.extracting(dialled.range))
     let group = number.map { $0.isShort ? tariff.defaultGroup : tariff.match($0.number) } ?? tariff.defaultGroup
     guard group >= 0 else { return number == nil ? "it has no default row" : "no prefix of the number is in the plan" }
@@ -190,6 +225,6 @@ package struct UsageRater: Sendable {
   /// Rates one record, whatever its kind.
   package func rate(_ record: UsageRecord, of batch: UsageBatch, index: Int) -> Outcome {
     var work = ChargeWork()
-    return rate(record, of: batch, index: index, &work)
+    return rate(record, of: batch, index: index, for: Service(), &work)
   }
 }

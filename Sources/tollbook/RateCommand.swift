@@ -33,6 +33,8 @@ struct RateCommand: ParsableCommand {
 
   @OptionGroup var geography: NumberingOptions
 
+  @OptionGroup var levels: LevelOptions
+
   @OptionGroup var reading: ReadingOptions
 
   @Option(name: [.customShort("o"), .long], help: ArgumentHelp(
@@ -60,6 +62,9 @@ struct RateCommand: ParsableCommand {
   func validate() throws {
     if plan.count > 1, subscribers == nil {
       throw ValidationError("--plan can be given once only, or with --subscribers that say who has which")
+    }
+    if levels.isGiven, subscribers == nil {
+      throw ValidationError("--resellers and --suppliers need --subscribers: levels are those above an account")
     }
     try checkPaths()
     if exec != nil, output != nil || rejects != nil {
@@ -169,9 +174,14 @@ struct RateCommand: ParsableCommand {
     }
     guard problems.isEmpty else { throw ProblemReport(problems) }
     guard let subscribers else { return AccountRater(raters) }
-    let loaded = try SubscriberFile.load(subscribers, plans: raters.map(\.plan))
+    let plans = raters.map(\.plan)
+    let resellers = try levels.resellers.map { path throws(ProblemReport) in try ResellerFile.load(path, plans: plans) }
+    let suppliers = try levels.suppliers.map { path throws(ProblemReport) in try SupplierFile.load(path, plans: plans) }
+    let loaded = try SubscriberFile.load(subscribers, plans: plans, rules: levels.rules(), resellers: resellers ?? [])
     terminal.warn(loaded.warnings, whole: nil)
-    return AccountRater(raters, directory: loaded.directory)
+    let above = levels.isGiven
+      ? PriceLevels(entries: loaded.directory.entries, resellers: resellers ?? [], suppliers: suppliers ?? []) : nil
+    return AccountRater(raters, directory: loaded.directory, levels: above, tiers: levels.chosenTiers)
   }
 
   private func conclude(

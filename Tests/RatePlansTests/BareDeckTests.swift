@@ -98,7 +98,7 @@ import Testing
 
   @Test func `reads the same on one thread and on more`() throws {
     var text = "prefix,destination,rate_per_minute,first_interval_s,jurisdiction\n"
-    for line in 0..<60_000 { text += "\(100_000 + line * 7 % 60_000),D \(line),\(line).5,\(line % 7 + 1),j\(line % 3)\n" }
+    for line in 0..<60_000 { text += "\(100_000 + line * 7 % 60_000),D \(line),\(line).5,\(line % 7 + 1),\(["inter", "Intra", "local"][line % 3])\n" }
     let files = try PlanFiles(["deck.csv": text])
     let one = try #require(try files.load("deck.csv").plan.tariff(.seconds))
     let three = try #require(try files.load("deck.csv", threads: 3).plan.tariff(.seconds))

@@ -95,7 +95,7 @@ import Testing
         - {from: "08:00", to: "08:00"}
       decks:
         - {file: missing.csv, kind: termination}
-        - {file: deck.csv, kind: origination, colour: red}
+        - {file: deck.csv, kind: transit, colour: red}
         - {kind: termination}
         - {file: deck.csv, columns: {prefix: Code, tariff: Rate}, date_format: qq, delimiter: ";;"}
       """, "deck.csv": "prefix,rate_per_minute\n1,abc\n",
@@ -115,8 +115,8 @@ import Testing
       "plan.yaml:9:5 error the band has no name",
       "plan.yaml:9:5 error the band begins and ends at the same time of day",
       "plan.yaml:11:12 error missing.csv: No such file or directory (the deck's file)",
-      "plan.yaml:12:28 error decks of kind origination are not known",
-      "plan.yaml:12:41 error a deck has no key colour",
+      "plan.yaml:12:28 error kind cannot be transit",
+      "plan.yaml:12:37 error a deck has no key colour",
       "plan.yaml:13:5 error the deck has no file",
       "plan.yaml:14:46 error columns has no key tariff",
       "plan.yaml:14:74 error qq is no form of a date",

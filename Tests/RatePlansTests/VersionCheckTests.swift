@@ -59,7 +59,7 @@ import Testing
     ("44,1,2026-01-01,,,,,,,\n44,2,2026-01-01,,peak,,,,,\n44,3,2026-06-01,,peak,,,,,\n",
       ["deck.csv:4 warning prefix 44 has no row for calls at any time among those of 2026-06-01, as it had at line 2; a call that runs into that time goes on at the price before"]),
     ("44,1,2026-01-01,,,,,,,inter\n44,3,2026-06-01,,,,,,,\n",
-      ["deck.csv:3 warning prefix 44: from 2026-06-01 on calls of inter at any time cost what this row says; the row for them at line 2 gives way to it"]),
+      ["deck.csv:3 warning prefix 44: from 2026-06-01 on calls of interstate at any time cost what this row says; the row for them at line 2 gives way to it"]),
     // Of three, each is compared with the one before.
     ("44,1,2026-01-01,,,,,,,\n44,2,2026-01-01,,peak,,,,,\n44,3,2026-06-01,,,,,,,\n44,3,2026-07-01,,,,,,,\n",
       ["deck.csv:4 warning prefix 44: from 2026-06-01 on calls in peak cost what this row says; the row for them at line 3 gives way to it"]),

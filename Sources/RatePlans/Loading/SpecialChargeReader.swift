@@ -125,13 +125,10 @@ struct SpecialChargeReader {
   }
 
   private func prefixes(_ when: YAMLMapping, _ key: String) -> [DeckPrefix] {
-    when.texts(key).flatMap { value in
-      do throws(PrefixNotation.Failure) {
-        return try PrefixNotation().prefixes(Array(value.text.utf8))
-      } catch {
-        log.error(value.location, error.message(value.text), remedy: "write digits, or digits$ for exactly that number")
-        return []
-      }
+    when.texts(key).compactMap { value in
+      if let prefix = DeckPrefix(digits: value.text) { return prefix }
+      log.error(value.location, "\(value.text) is no prefix", remedy: "write digits, or digits$ for exactly that number")
+      return nil
     }
   }
 }

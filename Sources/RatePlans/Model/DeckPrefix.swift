@@ -19,6 +19,13 @@ package struct DeckPrefix: Hashable, Sendable, CustomStringConvertible {
     self.key = key
   }
 
+  /// - Parameter text: digits, with a `$` behind them for exactly that number.
+  package init?(digits text: String) {
+    let isExact = text.hasSuffix("$")
+    guard let number = PhoneNumber(isExact ? text.dropLast() : text[...]) else { return nil }
+    self.init(number, isExact: isExact)
+  }
+
   /// Symbols: digits, and one more for the end of an exact number.
   var symbolCount: Int { 16 - key.trailingZeroBitCount / 4 }
   package var isExact: Bool { key != 0 && key >> UInt64(64 - 4 * symbolCount) & 0xF == Self.end }

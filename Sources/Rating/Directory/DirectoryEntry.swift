@@ -9,6 +9,8 @@ package struct DirectoryEntry: Sendable {
   package var service: String
   /// Index into the plans of the run.
   package var plan = 0
+  /// Whether the service names its plan itself; else resellers above it may say which it is.
+  package var namesPlan = false
   /// Empty: each record's own.
   package var serviceType = ""
   /// Milliseconds since 1970 UTC; the first that counts.

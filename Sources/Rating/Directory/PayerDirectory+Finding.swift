@@ -6,17 +6,28 @@ extension PayerDirectory {
   package func find(_ index: Int, of batch: UsageBatch) -> PayerFinding {
     var facts = facts(index, batch)
     findClaims(index, &facts, batch)
-    return find(index, facts, of: batch)
+    let rule = hasReceivers && facts.called != .none ? rules.index(ofCalled: facts.called) : -1
+    guard rule >= 0, rules.all[Int(rule)].isFreeForCaller else { return find(index, facts, of: batch) }
+    // Only the owner of the number can pay.
+    var finding = PayerFinding(kind: .did)
+    ask(facts.calledClaim, .did, at: batch.records[index].startMilliseconds, &finding)
+    return finding
   }
 
   /// The payers of a batch.
   ///
   /// All keys are made first, and each asks for the place in its table; then the claims of all are found and asked for;
   /// then the claims are read, and the names of the payers asked for.
-  /// - Parameter payers: for each record the index of its entry, `notNeeded` or `notFound`.
-  func findPayers(of batch: UsageBatch, facts: inout [PayerFacts], payers: inout [Int32]) {
+  /// - Parameters:
+  ///   - payers: for each record the index of its entry, `notNeeded` or `notFound`.
+  ///   - receivers: for each record the index of the entry that pays as the owner of the called number, or `notNeeded`;
+  ///     nothing where no entry does.
+  func findPayers(
+    of batch: UsageBatch, facts: inout [PayerFacts], payers: inout [Int32], receivers: inout [Int32]
+  ) {
     facts.removeAll(keepingCapacity: true)
     payers.removeAll(keepingCapacity: true)
+    receivers.removeAll(keepingCapacity: true)
     for index in batch.records.indices {
       let known = batch.records[index].answered ? self.facts(index, batch) : PayerFacts()
       if known.accountCode != 0 { accountCodes.prefetch(known.accountCode) }
@@ -28,6 +39,13 @@ extension PayerDirectory {
     for index in batch.records.indices {
       guard batch.records[index].answered else {
         payers.append(Self.notNeeded)
+        if hasReceivers { receivers.append(Self.notNeeded) }
+        continue
+      }
+      if hasReceivers {
+        let (payer, receiver) = findBoth(index, facts[index], of: batch)
+        payers.append(payer)
+        receivers.append(receiver)
         continue
       }
       let finding = find(index, facts[index], of: batch)
@@ -38,6 +56,23 @@ extension PayerDirectory {
         payers.append(Self.notFound)
       }
     }
+  }
+
+  /// Who pays for a record as its user, and who as the owner of the called number.
+  private func findBoth(_ index: Int, _ facts: PayerFacts, of batch: UsageBatch) -> (payer: Int32, receiver: Int32) {
+    let start = batch.records[index].startMilliseconds
+    var receiving = PayerFinding()
+    ask(facts.calledClaim, .did, at: start, &receiving)
+    let owner = receiving.verdict == .found && isReceiver(Int(receiving.entry)) ? receiving.entry : Self.notNeeded
+    var rule = owner >= 0 ? rule(ofEntry: Int(owner)) : -1
+    if owner < 0, facts.called != .none { rule = rules.index(ofCalled: facts.called) }
+    if rule >= 0, rules.all[Int(rule)].isFreeForCaller {
+      return owner >= 0 ? (Self.notNeeded, owner) : (Self.notFound, Self.notNeeded)
+    }
+    let finding = find(index, facts, of: batch)
+    if finding.verdict == .found { return (finding.entry, owner) }
+    // Where the owner pays nobody else has to be known.
+    return owner >= 0 && !finding.isFinal ? (Self.notNeeded, owner) : (Self.notFound, Self.notNeeded)
   }
 
   /// Brings the names of an entry near, which will be needed when its rows are written.
@@ -100,7 +135,10 @@ extension PayerDirectory {
       if !finding.isFinal { ask(trunks, batch.extras[extras].trunkIn, batch, .trunk, at: start, &finding) }
       if finding.isFinal { return finding }
     }
-    ask(facts.calledClaim, .did, at: start, &finding)
+    var receiving = PayerFinding()
+    ask(facts.calledClaim, .did, at: start, &receiving)
+    if receiving.entry >= 0, isReceiver(Int(receiving.entry)) { return finding }
+    keep(receiving, &finding)
     return finding
   }
 

@@ -12,7 +12,9 @@ extension PayerDirectory {
     case .ended: .serviceEnded
     case .ambiguous: .ambiguousPayer
     }
-    let kinds = finding.verdict == .unknown ? KeyKind.allCases.filter(has) : [finding.kind]
+    // A number that only its owner can pay for is asked for by that number alone.
+    let isAnyKind = finding.verdict == .unknown && finding.kind != .did
+    let kinds = isAnyKind ? KeyKind.allCases.filter(has) : [finding.kind]
     let facts = kinds.map { fact($0, record, extras) }
     let (field, value) = facts.first { !$0.value.isEmpty } ?? (.record, .none)
     var reject = Reject(

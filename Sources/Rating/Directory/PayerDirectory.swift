@@ -27,6 +27,13 @@ package struct PayerDirectory: Sendable {
   let addresses: [IPAddress: Int32]
   /// Entries whose service is suspended.
   let suspended: Set<Int32>
+  let rules: RatingRules
+  /// Index into the rules, by entry; -1 for none.
+  private let ruleOfEntry: [Int16]
+  /// Whether any entry is rated otherwise than as its user's call for all that the plan has decks for.
+  let hasRules: Bool
+  /// Whether owners of called numbers may have to pay.
+  let hasReceivers: Bool
 
   /// Stand for a payer where there is none: nobody has to pay for a record that was not answered; or it is not found.
   static let notNeeded: Int32 = -1
@@ -49,8 +56,10 @@ package struct PayerDirectory: Sendable {
     }
   }
 
-  /// - Parameter numbers: the rules that the entries' numbers were made E.164 by, and the records' are to be.
-  package init(_ entries: [DirectoryEntry], numbers: NumberNormaliser) {
+  /// - Parameters:
+  ///   - numbers: the rules that the entries' numbers were made E.164 by, and the records' are to be.
+  ///   - rules: how the types of the entries' services are rated.
+  package init(_ entries: [DirectoryEntry], numbers: NumberNormaliser, rules: RatingRules = .none) {
     var compiler = DirectoryCompiler(entries)
     compiler.compile()
     self.entries = entries
@@ -59,6 +68,11 @@ package struct PayerDirectory: Sendable {
     names = compiler.names
     suspended = Set(entries.indices.filter { entries[$0].status == .suspended }.map { Int32($0) })
     plans = entries.map { Int16(truncatingIfNeeded: $0.plan) }
+    self.rules = rules
+    let ruleOfEntry = entries.map { rules.index(of: $0.serviceType) }
+    self.ruleOfEntry = ruleOfEntry
+    hasRules = ruleOfEntry.contains { $0 >= 0 && (rules.all[Int($0)].payer == .called || rules.all[Int($0)].legs != .sum) }
+    hasReceivers = ruleOfEntry.contains { $0 >= 0 && rules.all[Int($0)].payer == .called }
     conflicts = compiler.conflicts
     claims = compiler.claims
     accountCodes = compiler.accountCodes
@@ -69,5 +83,14 @@ package struct PayerDirectory: Sendable {
     called = compiler.called
     ranges = RangeKeys(compiler.ranges)
     addresses = compiler.addresses
+  }
+
+  func rule(ofEntry entry: Int) -> Int16 { ruleOfEntry[entry] }
+
+  func serviceType(ofEntry entry: Int) -> [UInt8] { Array(text[names[entry].serviceType.range]) }
+
+  /// Whether an entry pays for what its number is called with.
+  func isReceiver(_ entry: Int) -> Bool {
+    ruleOfEntry[entry] >= 0 && rules.all[Int(ruleOfEntry[entry])].payer == .called
   }
 }

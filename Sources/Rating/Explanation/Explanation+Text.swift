@@ -25,8 +25,10 @@ extension Explanation {
       add("sum", total.text)
       if let limit { add("limit", "the \(limit.name) charge of \(Decimal9.text(limit.nanos)) takes its place") }
       add("rounding", "\(roundingWords): \(clamped.text) → \(Decimal9.text(usage.chargeNanos))")
+      for (index, component) in components.enumerated() {
+        add(index == 0 ? "made of" : "", "\(name(of: component.source)) \(Decimal9.text(component.nanos))")
+      }
       add("charge", "\(Decimal9.text(usage.chargeNanos)) \(plan.currency)")
-      for component in components { add("", "\(name(of: component.source)) \(Decimal9.text(component.nanos))") }
     }
     return lines.joined(separator: "\n") + "\n"
   }

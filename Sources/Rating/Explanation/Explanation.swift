@@ -50,7 +50,7 @@ package struct Explanation: Sendable {
     calling = caller?.number ?? .none
 
     var work = ChargeWork()
-    outcome = rater.rate(record, of: batch, index: 0, &work)
+    outcome = rater.rate(record, of: batch, index: 0, for: UsageRater.Service(), &work)
     geography = rater.geography
     ends = work.ends
     let number = rater.ratedNumber(called, record, of: batch, work)

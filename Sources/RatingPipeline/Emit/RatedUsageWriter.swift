@@ -22,6 +22,9 @@ package struct RatedUsageWriter: Sendable {
   /// The directory's names, and what they point into.
   private let payers: [PayerDirectory.Names]
   private let payerText: [UInt8]
+  /// Who pays at the levels above, and the level of the payer's own price.
+  private let parties: [PartyNames]
+  private let retail: [UInt8]
   /// What stands before the value of each column in a JSON line.
   private let keys: [[UInt8]]
 
@@ -30,6 +33,12 @@ package struct RatedUsageWriter: Sendable {
     var plan: [UInt8]
     var currency: [UInt8]
     var bands: [[UInt8]]
+  }
+
+  private struct PartyNames {
+    var tier: [UInt8]
+    var account: [UInt8]
+    var isCost: Bool
   }
 
   /// - Parameter source: the input's path as its user named it.
@@ -48,6 +57,10 @@ package struct RatedUsageWriter: Sendable {
         plan: quote(rater.plan.name), currency: quote(rater.plan.currency.code),
         bands: rater.plan.bands.bands.map { quote($0.name) })
     }
+    parties = (rater.levels?.parties ?? []).map {
+      PartyNames(tier: quote($0.tier), account: quote($0.account), isCost: $0.isCost)
+    }
+    retail = quote(PriceLevels.retail)
     payers = rater.directory?.names ?? []
     payerText = rater.directory?.text ?? []
     keys = RatedUsageColumn.allCases.map { Array("\($0 == .recordID ? "{" : ",")\"\($0.name)\":".utf8) }
@@ -95,7 +108,7 @@ package struct RatedUsageWriter: Sendable {
     if origin >= 0 { text(batch.text, batch.origins[origin].source, writer) } else { quoted(source, writer) }
     begin(.line, writer)
     writer.append(decimal: origin >= 0 ? batch.origins[origin].line : firstLine + Int(batch.records[record].line))
-    writeService(Int(rated[index].payer), record, extras, batch, writer)
+    writeService(Int(rated[index].payer), Int(rated[index].party), record, extras, batch, writer)
     begin(.calling, writer)
     number(rated[index].calling, batch.text, batch.records[record].calling, writer)
     begin(.called, writer)
@@ -148,20 +161,39 @@ package struct RatedUsageWriter: Sendable {
     } else if format == .jsonl {
       writer.append(literal: "[]")
     }
+    writeLevel(index, of: rows, writer)
     if format == .jsonl { writer.append(125) }
     writer.append(10)
   }
 
-  /// Account, service and service type: the payer's where a directory found one, else what the record says.
-  private func writeService(_ payer: Int, _ record: Int, _ extras: Int, _ batch: UsageBatch, _ writer: ByteWriter) {
+  private func writeLevel(_ index: Int, of rows: RatedRows, _ writer: ByteWriter) {
+    let party = Int(rows.usage[index].party)
+    begin(.tier, writer)
+    quoted(party >= 0 ? parties[party].tier : retail, writer)
+    begin(.margin, writer)
+    guard let margin = rows.usage[index].marginNanos else { return nothing(writer) }
+    quotes(writer)
+    writer.append(nanos: margin)
+    quotes(writer)
+  }
+
+  /// Account, service and service type: at a level above those of who pays there, whose service is the trunk where that
+  /// is a supplier; else the payer's where a directory found one, else what the record says.
+  private func writeService(
+    _ payer: Int, _ party: Int, _ record: Int, _ extras: Int, _ batch: UsageBatch, _ writer: ByteWriter
+  ) {
     begin(.account, writer)
-    if payer >= 0 {
+    if party >= 0 {
+      quoted(parties[party].account, writer)
+    } else if payer >= 0 {
       text(payerText, payers[payer].account, writer)
     } else {
       text(batch.text, batch.records[record].accountCode, writer)
     }
     begin(.service, writer)
-    if payer >= 0 {
+    if party >= 0, parties[party].isCost {
+      text(batch.text, extras >= 0 ? batch.extras[extras].trunkOut : .none, writer)
+    } else if payer >= 0 {
       text(payerText, payers[payer].service, writer)
     } else {
       text(batch.text, extras >= 0 ? batch.extras[extras].service : .none, writer)

@@ -85,7 +85,8 @@ package struct RejectsWriter: Sendable {
         "the book has another record with the id '\(shown)'", "find out which of the two is right; this one is not billed")
     case .amountTooLarge: ("the charge passes 9.2 billion", "check the duration and the plan")
     }
-    return reject.detail.isEmpty ? "\(fault); \(remedy)" : "\(fault): \(reject.detail); \(remedy)"
+    let level = reject.level.isEmpty ? "" : " (level \(reject.level))"
+    return "\(fault)\(reject.detail.isEmpty ? "" : ": " + reject.detail)\(level); \(remedy)"
   }
 
   private func excerpt(_ reject: Reject, _ batch: UsageBatch) -> String {

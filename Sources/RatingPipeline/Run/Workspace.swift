@@ -36,7 +36,7 @@ final class Workspace: @unchecked Sendable {  // Belongs to one worker, or to th
       at: BatchPlace(context, firstLine: firstLine, byteOffset: byteOffset))
     summary = RunSummary()
     summary.read = recordsRead
-    summary.rated = rated.rated.count
+    summary.rated = rated.recordCount
     summary.notChargeable.add(batch.notChargeable)
     summary.notChargeable.add(rated.notChargeable)
     summary.duplicates = batch.duplicates

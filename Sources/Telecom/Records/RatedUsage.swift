@@ -17,6 +17,16 @@ package struct RatedUsage: Sendable {
   package var prefixDigits: UInt8 = 0
   /// The row stands for exactly this number.
   package var isExactNumber = false
+  /// Index into the parties of the run's price levels; -1 for the price that the payer itself has.
+  package var party: Int32 = -1
+  /// Which of the things rated together it is; -1 outside of rating.
+  package var job: Int32 = -1
+  /// What the seller at this level keeps: the charge less that of the level above; `nil` where that is not known.
+  package var marginNanos: Int64? {
+    get { margin == .min ? nil : margin }
+    set { margin = newValue ?? .min }
+  }
+  private var margin = Int64.min
   /// Index into the plans of the run.
   package var plan: Int16 = 0
   /// Index into the directory's entries; -1 without a directory.

@@ -75,6 +75,10 @@ package struct Reject: Sendable {
   package var origin: Int32
   /// Index into `UsageBatch.records`; -1 for what never became a record.
   package var record: Int32 = -1
+  /// Which of the things rated together it is; -1 outside of rating.
+  package var job: Int32 = -1
+  /// The price level that has no price; empty for the payer's own.
+  package var level = ""
   /// Index into the plans of the run, of the one that refused.
   package var plan: Int16 = 0
 

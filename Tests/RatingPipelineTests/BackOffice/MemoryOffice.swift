@@ -34,8 +34,8 @@ final class MemoryOffice: BackOffice, @unchecked Sendable {  // One thread at a 
     var rated: [(row: OfficeContents.Rated, seconds: Int64, nanos: Int64)] = []
     var rejects: [OfficeContents.Rejected] = []
 
-    func encode(_ rated: [RatedUsage], _ rejects: [Reject], of batch: UsageBatch, at place: BatchPlace) {
-      self.rated = rated.map { usage in
+    func encode(_ rated: RatedRows, _ rejects: [Reject], of batch: UsageBatch, at place: BatchPlace) {
+      self.rated = rated.usage.map { usage in
         let record = batch.records[Int(usage.record)]
         let row = OfficeContents.Rated(
           id: batch.string(record.recordID), line: place.firstLine + Int(record.line),

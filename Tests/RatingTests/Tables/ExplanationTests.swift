@@ -53,6 +53,8 @@ import Testing
         sum        0.157
         limit      the minimum charge of 0.5 takes its place
         rounding   half_up to 2 decimals: 0.5 → 0.5
+        made of    termination 0.16
+                   limit 0.34
         charge     0.5 USD
 
         """)

@@ -68,6 +68,7 @@ struct SubscriberRowReader {
       keys: keys(&row), account: row[.account]?.text ?? "",
       service: row[.serviceName]?.text ?? row[.service]?.text ?? "")
     entry.plan = plan(&row)
+    entry.namesPlan = row[.plan] != nil
     entry.serviceType = row[.serviceType]?.text ?? ""
     entry.place = row[.place]?.text ?? ""
     entry.parentAccount = row[.parentAccount]?.text ?? ""

@@ -1,0 +1,118 @@
+internal import Bytes
+internal import Telecom
+
+/// The levels at which calls are priced above the customer's own: every reseller on the way up, and the carrier's cost.
+///
+/// Compiled once per run: for each directory entry the resellers above it, nearest first; for each trunk its suppliers.
+package struct PriceLevels: Sendable {
+  /// Who pays at a level.
+  package struct Party: Sendable, Hashable {
+    /// `reseller:NAME` or `cost`.
+    package var tier: String
+    /// The reseller's account, or the supplier's name.
+    package var account: String
+    package var isCost: Bool { tier == PriceLevels.cost }
+  }
+
+  struct Step: Sendable {
+    /// Index into `parties`.
+    var party: Int32
+    var plan: Int16
+    var from: Int64
+    var to: Int64
+    /// Index of another step for the same party or trunk; -1 for none.
+    var next: Int32 = -1
+  }
+
+  package static let retail = "retail"
+  package static let cost = "cost"
+
+  package private(set) var parties: [Party] = []
+  private(set) var steps: [Step] = []
+  /// By directory entry the first steps of the resellers above it.
+  private var chains: [[Int32]] = []
+  private var chainOfEntry: [Int32] = []
+  private var trunks = TextKeys(capacity: 0)
+  package let hasSuppliers: Bool
+
+  /// - Parameters:
+  ///   - entries: those of the directory.
+  ///   - resellers: rows of one account stand for different times. Parents that go round in a circle end where they meet.
+  package init(entries: [DirectoryEntry], resellers: [Reseller], suppliers: [Supplier]) {
+    hasSuppliers = !suppliers.isEmpty
+    var firstStep: [String: Int32] = [:]
+    var parents: [String: String] = [:]
+    for reseller in resellers {
+      let earlier = firstStep[reseller.account]
+      let party = earlier.map { steps[Int($0)].party } ?? Int32(parties.count)
+      if party == parties.count {
+        parties.append(Party(tier: "reseller:" + reseller.account, account: reseller.account))
+        parents[reseller.account] = reseller.parentAccount
+      }
+      steps.append(
+        Step(
+          party: party, plan: Int16(reseller.buyPlan), from: reseller.validFrom, to: reseller.validTo, next: earlier ?? -1))
+      firstStep[reseller.account] = Int32(steps.count - 1)
+    }
+    compileChains(entries, firstStep, parents)
+    compile(suppliers)
+  }
+
+  private mutating func compileChains(
+    _ entries: [DirectoryEntry], _ firstStep: [String: Int32], _ parents: [String: String]
+  ) {
+    var known: [String: Int32] = [:]
+    for entry in entries {
+      if let chain = known[entry.parentAccount] {
+        chainOfEntry.append(chain)
+        continue
+      }
+      var chain: [Int32] = []
+      var seen: Set<String> = []
+      var account = entry.parentAccount
+      while let step = firstStep[account], seen.insert(account).inserted {
+        chain.append(step)
+        account = parents[account] ?? ""
+      }
+      known[entry.parentAccount] = Int32(chains.count)
+      chainOfEntry.append(Int32(chains.count))
+      chains.append(chain)
+    }
+  }
+
+  private mutating func compile(_ suppliers: [Supplier]) {
+    trunks = TextKeys(capacity: suppliers.count)
+    var partyOfName: [String: Int32] = [:]
+    for supplier in suppliers {
+      let party = partyOfName[supplier.name] ?? Int32(parties.count)
+      if party == parties.count {
+        parties.append(Party(tier: Self.cost, account: supplier.name))
+        partyOfName[supplier.name] = party
+      }
+      let index = Int32(steps.count)
+      var step = Step(party: party, plan: Int16(supplier.plan), from: supplier.validFrom, to: supplier.validTo)
+      trunks.withClaim(of: supplier.trunk) { first in
+        step.next = first
+        first = index
+      }
+      steps.append(step)
+    }
+  }
+
+  /// The first steps of the resellers above an entry, nearest first.
+  func resellers(ofEntry entry: Int) -> [Int32] { chains[Int(chainOfEntry[entry])] }
+
+  /// The first step of a trunk; -1 for one that no supplier has.
+  func supplier(ofTrunk trunk: Span<UInt8>) -> Int32 {
+    trunk.isEmpty || !hasSuppliers ? -1 : trunks.claim(of: trunk, hash: TextKeys.hash(trunk))
+  }
+
+  /// Of a step and those it stands for, the one that holds; -1 for none.
+  func inForce(_ first: Int32, at milliseconds: Int64) -> Int32 {
+    var step = first
+    while step >= 0, milliseconds < steps[Int(step)].from || milliseconds >= steps[Int(step)].to {
+      step = steps[Int(step)].next
+    }
+    return step
+  }
+}

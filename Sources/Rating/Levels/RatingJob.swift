@@ -1,0 +1,23 @@
+/// One price that has to be found for a record: for one payer, at one level, by one plan.
+struct RatingJob: Sendable {
+  /// Index into `UsageBatch.records`.
+  var record: Int32
+  /// Index into the directory's entries.
+  var payer: Int32
+  /// Index into the levels' parties; -1 for the payer's own price.
+  var party: Int32 = -1
+  var plan: Int16
+  /// Index into the run's rating rules; -1 for none.
+  var rule: Int16 = -1
+
+  /// Of a level that has no plan at the time of the record.
+  static let noPlan: Int16 = -1
+}
+
+/// What is to be rated by one plan.
+struct JobSelection {
+  var jobs: [RatingJob]
+  /// Indices into `jobs`, ascending.
+  var selected: [Int32]
+  var directory: PayerDirectory
+}
