@@ -5,8 +5,8 @@ package import Telecom
 /// block of a thousand numbers where an exchange is pooled.
 ///
 /// The slow algorithm: of the rows for a number's NPA-NXX that are for its block or for all and in force, take one for
-/// the block before one for all, then the latest. Here the rows of an exchange stand together in that order, and a table
-/// of all NPA-NXX tells where.
+/// the block before one for all, then the latest; where there is none, one for the rest of the area code, which stands as
+/// its exchange 000. Here the rows of an exchange stand together in that order, and a table of all NPA-NXX tells where.
 package struct NumberingPlan: Sendable {
   /// What stands of one exchange or block; the same for many.
   package struct Place: Hashable, Sendable {
@@ -79,9 +79,14 @@ package struct NumberingPlan: Sendable {
   /// - Returns: an index into `places`; -1 for a number that the plan does not have at that time.
   /// - Complexity: O(rows of the exchange); no allocation.
   package func place(of number: PhoneNumber.NorthAmerican, at milliseconds: Int64) -> Int32 {
-    for index in Int(starts[number.exchange])..<Int(starts[number.exchange + 1]) {
-      let block = Int(rows[index].block)
-      if block < 0 || block == number.block, rows[index].from <= milliseconds, milliseconds < rows[index].to {
+    let place = place(inExchange: number.exchange, block: number.block, at: milliseconds)
+    return place >= 0 ? place : self.place(inExchange: number.areaCode * 1000, block: -1, at: milliseconds)
+  }
+
+  private func place(inExchange exchange: Int, block: Int, at milliseconds: Int64) -> Int32 {
+    for index in Int(starts[exchange])..<Int(starts[exchange + 1]) {
+      let own = Int(rows[index].block)
+      if own < 0 || own == block, rows[index].from <= milliseconds, milliseconds < rows[index].to {
         return rows[index].place
       }
     }
