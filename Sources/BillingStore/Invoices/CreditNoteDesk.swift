@@ -76,9 +76,10 @@ private struct CreditNoteDesk {
     let account = try connection.row("SELECT account FROM invoice WHERE id = ?1", [.integer(stored.id)])!.integer(0)
     let entry = try post(note, invoice, number, account: account, day: day)
     try insert(note, stored, invoice, number, account: account, day: day, entry: entry)
-    let open = OpenInvoice(
-      try connection.row("SELECT \(OpenInvoice.columns) FROM invoice i WHERE i.id = ?1", [.integer(stored.id)])!)
-    if open.open < 0 { try PaymentDesk(connection, journal).release(-open.open, of: "a.invoice", stored.id, day: day) }
+    let desk = PaymentDesk(connection, journal)
+    let open = try OpenInvoice.with(id: stored.id, connection)
+    if open.open < 0 { try desk.free(-open.open, on: open, for: "\(number)", day: day) }
+    try desk.putInHand(.with(id: stored.id, connection), from: number, day: day)
     return number
   }
 

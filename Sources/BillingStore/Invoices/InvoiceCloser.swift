@@ -45,13 +45,17 @@ final class InvoiceCloser {
     let entry = try post(computed, number)
     let (id, hash) = try insert(computed, number, entry)
     try InvoiceRows(connection: connection, invoice: id).insert(computed)
+    let day = computed.source.inputs.date
+    if computed.result.invoice.totals.charges < 0 {
+      try desk.putInHand(.with(id: id, connection), from: number, day: day.daysSince1970)
+    }
     let balance = try connection.row(
       "SELECT unapplied FROM account_balance WHERE account = ?1", [.integer(computed.source.payer)])
     if let balance, balance.integer(0) < 0 {
-      try desk.allocateUnapplied(of: computed.source.payer, day: computed.source.inputs.date.daysSince1970)
+      try desk.allocateUnapplied(of: computed.source.payer, day: day.daysSince1970)
     }
     lastNumber = number.number
-    lastDay = computed.source.inputs.date
+    lastDay = day
     lastHash = hash
     return number
   }

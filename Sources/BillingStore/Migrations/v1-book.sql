@@ -486,25 +486,34 @@ CREATE INDEX charge_period_charge ON charge_period (charge);
 CREATE TABLE payment (
   id INTEGER PRIMARY KEY,
   reference TEXT NOT NULL UNIQUE,         -- its own id: taken once
-  kind TEXT NOT NULL CHECK (kind IN ('payment', 'refund', 'chargeback', 'write_off', 'transfer', 'skonto')),
+  kind TEXT NOT NULL CHECK (kind IN ('payment', 'refund', 'chargeback', 'write_off', 'transfer', 'skonto', 'credit')),
   account BIGINT NOT NULL REFERENCES account (id),
   day BIGINT NOT NULL,
-  amount BIGINT NOT NULL,                 -- in the account's currency; what lowers the debt is positive
+  amount BIGINT NOT NULL,                 -- in the account's currency; what lowers the debt is positive; of a credit 0
   paid_currency TEXT NOT NULL,
   paid_amount BIGINT NOT NULL,
   rate BIGINT,                            -- nanos of the account's currency for one paid
   method TEXT NOT NULL DEFAULT '',
   memo TEXT NOT NULL DEFAULT '',
-  reverses BIGINT REFERENCES payment (id),
   entry BIGINT NOT NULL REFERENCES journal (id)
 );
 CREATE INDEX payment_account ON payment (account, day);
 
+-- What refunds, chargebacks and transfers take of which payments: append-only.
+CREATE TABLE reversal (
+  payment BIGINT NOT NULL REFERENCES payment (id),   -- the one that takes back
+  reverses BIGINT NOT NULL REFERENCES payment (id),
+  amount BIGINT NOT NULL,                 -- above zero
+  PRIMARY KEY (payment, reverses)
+) WITHOUT ROWID;
+CREATE INDEX reversal_reverses ON reversal (reverses);
+
+-- Payments against invoices: append-only. A credit has its amount from an invoice below zero, and is set off against others.
 CREATE TABLE allocation (
   id INTEGER PRIMARY KEY,
   payment BIGINT NOT NULL REFERENCES payment (id),
   invoice BIGINT NOT NULL REFERENCES invoice (id),
-  amount BIGINT NOT NULL,                 -- negative takes back
+  amount BIGINT NOT NULL,                 -- negative takes back, or comes from an invoice below zero
   day BIGINT NOT NULL,
   entry BIGINT NOT NULL REFERENCES journal (id)
 );
