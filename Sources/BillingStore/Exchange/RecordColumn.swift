@@ -17,5 +17,6 @@ package struct RecordColumn: Sendable {
     self.help = help
   }
 
+  var isAmount: Bool { if case .amount = kind { true } else { false } }
   var isInstant: Bool { if case .instant = kind { true } else { false } }
 }

@@ -68,11 +68,12 @@ extension Book {
       """
       WITH RECURSIVE member (id) AS (
         SELECT ?1 UNION ALL SELECT c.id FROM account c JOIN member m ON c.parent = m.id WHERE c.billing = 'consolidated')
-      SELECT id, name FROM account WHERE closed IS NULL AND id IN (SELECT id FROM member) ORDER BY name
+      SELECT id, name, status FROM account WHERE closed IS NULL AND id IN (SELECT id FROM member) ORDER BY name
       """, [.integer(account.id)])
     for row in open {
       try connection.execute(
         "UPDATE account SET status = 'closed', closed = ?2 WHERE id = ?1", [.integer(row.integer(0)), .integer(Int64(day.daysSince1970))])
+      if row.text(2) != "closed" { try trail.record("account", row.text(1), field: "status", before: row.text(2), after: "closed") }
       try trail.record("account", row.text(1), field: "closed", before: nil, after: day.description)
     }
   }
