@@ -1,7 +1,6 @@
 extension RecordKind {
   /// From the first day of time.
   private static let always = SQLValue.integer(0)
-  private static let percent: ClosedRange<Int64> = 0...100_000_000_000
   private static let anyAmount: ClosedRange<Int64> = (.min + 1)...(.max)
 
   package static let products = RecordKind(
@@ -83,9 +82,7 @@ extension RecordKind {
     identity: ["name"],
     check: { draft, writer throws(BookError) in
       checkPeriod(&draft, writer)
-      if draft.text("kind") == "percent", !percent.contains(draft.integer("value") ?? 0) {
-        writer.error(&draft, "value", "more than 100 percent would be taken off", remedy: "write a number from 0 to 100")
-      }
+      try DiscountRules.check(&draft, writer)
     })
 
   package static let taxes = RecordKind(
@@ -93,7 +90,7 @@ extension RecordKind {
     columns: [
       RecordColumn("name", .name, required: true, "as it stands on invoices"),
       RecordColumn("authority", .name, required: true, "who takes it"),
-      RecordColumn("percent", .decimal(percent), required: true, "of the amount"),
+      RecordColumn("percent", .percent, required: true, "of the amount"),
       RecordColumn("product", .reference(.product), "of which product; any where empty"),
       RecordColumn("category", .text, "tax category of products; any where empty"),
       RecordColumn("account", .reference(.account), "whose charges; any account's where empty"),

@@ -59,9 +59,6 @@ struct BillingRules: Sendable {
     for row in try connection.rows(
       "SELECT id, name, authority, percent, product, category, account, place, valid_from, valid_to FROM tax_rule ORDER BY id")
     {
-      guard row.integer(3) % 1000 == 0 else {
-        throw BookError(.invalid, "tax rule \(row.text(1)): a percentage of more than six decimals; round it")
-      }
       var covered: [String]? = row.optionalText(4).map { [$0] }
       if let category = row.optionalText(5) {
         let all = byCategory[category] ?? []

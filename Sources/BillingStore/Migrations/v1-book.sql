@@ -31,7 +31,7 @@ CREATE TABLE account (
   documents TEXT NOT NULL DEFAULT '',     -- kinds wanted, separated by blanks
   payment_method TEXT NOT NULL DEFAULT '',
   due_days BIGINT NOT NULL DEFAULT 14,
-  skonto_percent BIGINT NOT NULL DEFAULT 0,  -- nanos: 2 % is 2000000000
+  skonto_percent BIGINT NOT NULL DEFAULT 0 CHECK (skonto_percent % 1000 = 0),  -- nanos: 2 % is 2000000000
   skonto_days BIGINT NOT NULL DEFAULT 0,
   address TEXT NOT NULL DEFAULT '',
   email TEXT NOT NULL DEFAULT '',
@@ -146,14 +146,15 @@ CREATE TABLE discount (
   value BIGINT NOT NULL,                  -- nanos of the major unit, or of a percent
   cycles BIGINT,                          -- so many invoices; without end where NULL
   valid_from BIGINT NOT NULL,
-  valid_to BIGINT
+  valid_to BIGINT,
+  CHECK (kind <> 'percent' OR value % 1000 = 0)
 );
 
 CREATE TABLE tax_rule (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,
   authority TEXT NOT NULL,
-  percent BIGINT NOT NULL,                -- nanos of a percent
+  percent BIGINT NOT NULL CHECK (percent % 1000 = 0),  -- nanos of a percent
   product TEXT,                           -- code; any where NULL
   category TEXT,                          -- tax category of the product; any where NULL
   account BIGINT REFERENCES account (id),

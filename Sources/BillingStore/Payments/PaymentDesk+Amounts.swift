@@ -37,8 +37,11 @@ extension PaymentDesk {
       guard entry.kind == .payment else {
         throw refuse("a \(entry.kind.rawValue) is in the account's currency; give it in \(accountCurrency)")
       }
-      guard let text = entry.rate, let rate = try? Decimal9.parse(text), rate > 0 else {
+      guard let text = entry.rate else {
         throw refuse("it is in \(currency), the account in \(accountCurrency); give the rate: \(accountCurrency) for one \(currency)")
+      }
+      guard let rate = try? Decimal9.parse(text), rate > 0 else {
+        throw refuse("'\(text)' is no rate; write a number above zero with at most nine decimals")
       }
       let nanos = Int128(paid) * Int128(MinorUnits(currency).nanosPerUnit) * Int128(rate)
       let unit = Int128(MinorUnits(accountCurrency).nanosPerUnit) * 1_000_000_000
