@@ -34,11 +34,18 @@ struct CaseDraft {
       advanceTo: advance(cycle, isFinal), isFinal: isFinal, terms: payer.terms,
       accounts: members.map { BilledAccount(code: $0.name, name: $0.title) }, usage: usage, subscribed: subscribed,
       recurring: recurring, catalogue: products.sorted().flatMap { prices[$0] ?? [] }, oneOff: oneOff,
-      discounts: try discounts(rules), tax: taxes(rules), carriedForward: carriedForward, movements: movements,
+      itemPositions: positions(products, rules), discounts: try discounts(rules), tax: taxes(rules), carriedForward: carriedForward, movements: movements,
       openItems: openItems)
     var sources = sources
     for member in members { sources.accounts[member.name] = member.id }
     return InvoiceCase(payer: payer.id, name: payer.name, inputs: inputs, sources: sources, isForced: request.isFinal)
+  }
+
+  /// The catalogue's, of the items on this invoice that have one.
+  private func positions(_ recurring: Set<String>, _ rules: BillingRules) -> [String: Int] {
+    recurring.union(usage.map(\.item)).union(subscribed.map(\.item)).union(oneOff.map(\.product)).reduce(into: [:]) {
+      if let position = rules.products[$1]?.position, position != 0 { $0[$1] = position }
+    }
   }
 
   /// An invoice in mid-cycle leaves the next cycle to the one that ends this cycle.

@@ -3,13 +3,11 @@ internal import RatePlans
 internal import Telecom
 
 extension Book {
-  /// Takes a CSV file of payments, whole or not at all. Columns: account, date, amount, currency, reference, and where
-  /// wanted method, memo, kind (`payment`, `write_off`, `skonto`, `refund`), invoice (numbers, separated by blanks), rate, credited.
+  /// Takes a CSV file of payments with ``PaymentEntry/columns``, whole or not at all.
   /// - Returns: rows that were new, and rows that the book had already.
   package func importPayments(_ path: String, recordedAt: Int64) throws -> (added: Int, known: Int) {
     try EntryFile.enter(
-      path, required: ["account", "date", "amount", "currency", "reference"],
-      optional: ["method", "memo", "kind", "invoice", "rate", "credited"], into: self,
+      path, columns: PaymentEntry.columns, into: self,
       desk: { connection throws(BookError) in try PaymentDesk(connection, recordedAt: recordedAt) },
       enter: { desk, row throws(BookError) in
         guard let kind = row["kind"].isEmpty ? .payment : PaymentEntry.Kind(rawValue: row["kind"]) else {
@@ -24,12 +22,11 @@ extension Book {
       })
   }
 
-  /// Takes a CSV file of one-off charges and credits, whole or not at all. Columns: account, product, date, reference,
-  /// and where wanted service, title, quantity, price.
+  /// Takes a CSV file of one-off charges and credits with ``OneOffEntry/columns``, whole or not at all.
   package func importOneOffs(_ path: String, recordedAt: Int64) throws -> (added: Int, known: Int) {
     try EntryFile.enter(
-      path, required: ["account", "product", "date", "reference"], optional: ["service", "title", "quantity", "price"],
-      into: self, desk: { connection throws(BookError) in try ChargeDesk(connection, recordedAt: recordedAt) },
+      path, columns: OneOffEntry.columns, into: self,
+      desk: { connection throws(BookError) in try ChargeDesk(connection, recordedAt: recordedAt) },
       enter: { desk, row throws(BookError) in
         try desk.enter(
           OneOffEntry(
