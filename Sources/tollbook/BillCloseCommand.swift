@@ -7,7 +7,9 @@ struct BillCloseCommand: ParsableCommand {
     commandName: "close", abstract: "Closes one account's invoice by hand, in mid-cycle too.",
     discussion: """
       Cycles that have ended close first, then the days since. A final bill ends all charges on that day and gives back
-      what was charged beyond it, and closes the account; settle what is left with 'tollbook payment add'.
+      what was charged beyond it, closes the account, and settles its open invoices from all credit there is. What is
+      then owed is paid or given up by 'tollbook payment add' (--kind write_off); credit that is left over is paid out
+      by 'tollbook payment add --kind refund'. After that the balance is zero.
 
       Example: tollbook bill close C1001 --final --as-of 2026-03-15 --book muster.tollbook
       """)

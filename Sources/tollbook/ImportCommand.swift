@@ -5,20 +5,28 @@ struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Takes a CSV file into the book, whole or not at all.",
     discussion: """
-      Rows are added, or changed where there is one of their name; columns come in any order, and what has no column
-      stays as it is. Everything that is wrong with a file is reported at once. Orders are added to the histories of
-      their services. 'subscribers' takes what 'tollbook rate --subscribers' reads, and makes accounts, services, keys,
-      plans and orders of it. 'one-offs' posts single charges and credits (account, product, date, reference, and where
-      wanted service, title, quantity, price), each once.
+      Rows are added, or changed where there is one of their name; columns come in any order, and what has no column \
+      stays as it is. Everything that is wrong with a file is reported at once. Orders are added to the histories of \
+      their services. 'subscribers' takes what 'tollbook rate --subscribers' reads, and makes accounts, services, keys, \
+      plans and orders of it. 'one-offs' posts single charges and credits, each once.
 
       Kinds: \((kinds + [subscribers, oneOffs]).joined(separator: ", ")).
 
       Example: tollbook import accounts samples/book/accounts.csv --book muster.tollbook
+
+      The columns of each kind; a new row has those with a star:
+
+      \(columns)
       """)
 
   static let kinds = RecordKind.all.map(\.name)
   private static let subscribers = "subscribers"
   private static let oneOffs = "one-offs"
+
+  private static var columns: String {
+    let kinds = RecordKind.all.map { "\($0.name)\n\(ColumnHelp.text($0))" }
+    return (kinds + ["\(oneOffs)\n\(ColumnHelp.text(OneOffEntry.columns))"]).joined(separator: "\n\n")
+  }
 
   @Argument(help: "What the file holds.") var kind: String
   @Argument(help: "The file; '-' is standard input.") var file: String

@@ -4,19 +4,22 @@ import Telecom
 
 struct PaymentAddCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "add", abstract: "Posts a payment, a write-off or a cash discount, and allocates it.",
+    commandName: "add", abstract: "Posts a payment, a write-off, a cash discount or a refund.",
     discussion: """
       It settles the oldest invoices first, or those named, in their order; what is left over stays in hand for the next
-      invoice. A reference is taken once: the same payment again changes nothing.
+      invoice. Of a write-off or a cash discount nothing may be left over. A refund pays out credit of the account,
+      whatever it came from: overpayments, invoices below zero, credit notes. What is open is settled from the credit
+      before, and what stands on no invoice yet counts against it; more than the credit is refused.
+      A reference is taken once: the same payment again changes nothing.
 
       Example: tollbook payment add C1001 --amount 50 --reference B-17 --date 2026-03-20 --method bank --book muster.tollbook
       """)
 
   @Argument(help: "The account that pays.") var account: String
-  @Option(help: "What was paid, such as 50.00.") var amount: String
+  @Option(help: "What was paid or is paid out, such as 50.00.") var amount: String
   @Option(help: ArgumentHelp("Its own id, such as the bank's.", valueName: "id")) var reference: String
-  @Option(help: "The day on which it came in; today where it is not given.") var date: CivilDate?
-  @Option(help: "payment, write_off (the debt is given up) or skonto (cash discount).") var kind = PaymentEntry.Kind.payment
+  @Option(help: "The day on which it came in or went out; today where it is not given.") var date: CivilDate?
+  @Option(help: "payment, write_off (the debt is given up), skonto (cash discount) or refund.") var kind = PaymentEntry.Kind.payment
   @Option(help: ArgumentHelp("What it was paid in; the account's currency where it is not given.", valueName: "code"))
   var currency: String?
   @Option(help: ArgumentHelp("Worth of one unit paid in the account's currency, where these differ.", valueName: "number"))

@@ -5,9 +5,10 @@ struct PaymentImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Takes a CSV file of payments, whole or not at all.",
     discussion: """
-      Columns, in any order: account, date, amount, currency, reference; where wanted method, memo, kind (payment,
-      write_off, skonto), invoice (numbers with blanks between), rate, credited. Everything that is wrong with the file is
-      reported at once; payments that the book has already are counted, not taken twice.
+      Everything that is wrong with the file is reported at once; payments that the book has already are counted, not
+      taken twice. Columns, in any order; a file has those with a star, the others where wanted:
+
+      \(ColumnHelp.text(PaymentEntry.columns))
 
       Example: tollbook payment import samples/book/payments.csv --book muster.tollbook
       """)

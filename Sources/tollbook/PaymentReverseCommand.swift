@@ -10,8 +10,9 @@ struct PaymentReverseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reverse", abstract: "Takes back a payment: as a refund, a chargeback, or a transfer to another account.",
     discussion: """
-      refund gives back what is allocated to no invoice; chargeback takes the payment off its invoices, which are open
-      again; transfer moves what is left over to another account of the same currency.
+      refund gives back what is allocated to no invoice ('payment add --kind refund' pays out credit of an account without
+      naming a payment); chargeback takes the payment off its invoices, which are open again by the whole amount: a cash
+      discount on them is taken back with it; transfer moves what is left over to another account of the same currency.
 
       Example: tollbook payment reverse B-17 --as chargeback --reference B-18 --book muster.tollbook
       """)

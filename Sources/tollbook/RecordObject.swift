@@ -13,11 +13,7 @@ protocol RecordObject: Sendable {
 extension RecordObject {
   /// For `--help`: a line for each column.
   static var columnHelp: String {
-    let options = kind.columns.map { "--" + $0.name.replacing("_", with: "-") }
-    let width = options.map(\.count).max() ?? 0
-    return zip(kind.columns, options).map { column, option in
-      "  " + option + String(repeating: " ", count: width + 2 - option.count) + column.help
-    }.joined(separator: "\n")
+    ColumnHelp.text(kind.columns.map { ("--" + $0.name.replacing("_", with: "-"), $0.help) })
   }
 
   /// The one column that the first word is, or none.

@@ -1,3 +1,4 @@
+import Bytes
 import Foundation
 
 @testable import BillingStore
@@ -36,6 +37,17 @@ final class BookPlace: Sendable {
         }.joined(separator: "|")
       }
     }
+  }
+
+  /// The status with which hledger leaves after a strict check of the journal, and its complaints.
+  func hledger(_ book: Book, _ change: (String) -> String = { $0 }) throws -> String {
+    var text = ""
+    try JournalExport.write(book) { text += String(decoding: $0.bytes, as: UTF8.self) }
+    let file = folder + "/journal.hledger"
+    try Data(change(text).utf8).write(to: URL(fileURLWithPath: file))
+    return try python(
+      "import subprocess, sys; r = subprocess.run(['hledger', '-f', sys.argv[1], 'check', '-s'], capture_output=True, text=True); print(r.returncode, r.stderr)",
+      file)
   }
 
   /// What a python script prints, and its complaints where it fails.

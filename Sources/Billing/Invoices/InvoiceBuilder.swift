@@ -107,8 +107,10 @@ struct InvoiceBuilder {
 
   /// Puts the lines in the invoice's order, then rounds the sum of all usage once and splits it to the lines.
   mutating func sortAndRound() throws(BillingError) {
-    let order = lines.indices.map { Order(lines[$0], member: places[lines[$0].account]!, place: $0) }.sorted().map(
-      \.place)
+    let order = lines.indices.map { place in
+      let line = lines[place]
+      return Order(line, member: places[line.account]!, position: inputs.itemPositions[line.item] ?? 0, place: place)
+    }.sorted().map(\.place)
     lines = order.map { lines[$0] }
     let periods = order.compactMap { periodOfLine[$0] }
     var newPlace = 0
@@ -133,6 +135,7 @@ struct InvoiceBuilder {
     var member: Int
     var kind: Int
     var service: String
+    var position: Int
     var item: String
     var from: Int
     var to: Int
@@ -140,10 +143,11 @@ struct InvoiceBuilder {
     /// Where the line stands: of one charge on the same days the credits stand first, in the order of its biller.
     var place: Int
 
-    init(_ line: InvoiceLine, member: Int, place: Int) {
+    init(_ line: InvoiceLine, member: Int, position: Int, place: Int) {
       self.member = member
       kind = line.kind.rank
       service = line.service ?? ""
+      self.position = position
       item = line.item
       from = line.period.from.daysSince1970
       to = line.period.to.daysSince1970
@@ -155,6 +159,7 @@ struct InvoiceBuilder {
       if left.member != right.member { return left.member < right.member }
       if left.kind != right.kind { return left.kind < right.kind }
       if left.service != right.service { return left.service < right.service }
+      if left.position != right.position { return left.position < right.position }
       if left.item != right.item { return left.item < right.item }
       return (left.from, left.to, left.charge, left.place) < (right.from, right.to, right.charge, right.place)
     }

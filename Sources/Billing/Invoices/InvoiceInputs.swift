@@ -21,6 +21,8 @@ package struct InvoiceInputs: Hashable, Sendable, Codable {
   /// Of the products that recurring charges name.
   package var catalogue: [CataloguePrice]
   package var oneOff: [OneOffCharge]
+  /// The catalogue's order of item codes; those without a position have 0.
+  package var itemPositions: [String: Int]
   package var discounts: [Discount]
   package var tax: TaxContext
   /// Minor units owed after the invoice before; negative for a credit balance.
@@ -34,7 +36,7 @@ package struct InvoiceInputs: Hashable, Sendable, Codable {
     currency: Currency, period: BillingPeriod, date: CivilDate? = nil, advanceTo: CivilDate, isFinal: Bool = false,
     terms: PaymentTerms, accounts: [BilledAccount], usage: [UsageTotal] = [], subscribed: [SubscribedItem] = [],
     recurring: [RecurringCharge] = [], catalogue: [CataloguePrice] = [], oneOff: [OneOffCharge] = [],
-    discounts: [Discount] = [], tax: TaxContext = TaxContext(), carriedForward: Int64 = 0,
+    itemPositions: [String: Int] = [:], discounts: [Discount] = [], tax: TaxContext = TaxContext(), carriedForward: Int64 = 0,
     movements: [AccountMovement] = [], openItems: [OpenItem] = []
   ) {
     self.currency = currency
@@ -49,6 +51,7 @@ package struct InvoiceInputs: Hashable, Sendable, Codable {
     self.recurring = recurring
     self.catalogue = catalogue
     self.oneOff = oneOff
+    self.itemPositions = itemPositions
     self.discounts = discounts
     self.tax = tax
     self.carriedForward = carriedForward

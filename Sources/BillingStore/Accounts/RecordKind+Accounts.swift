@@ -28,7 +28,7 @@ extension RecordKind {
       RecordColumn("documents", .text, empty: "", "kinds wanted, separated by blanks"),
       RecordColumn("payment_method", .text, empty: "", "how it pays"),
       RecordColumn("due_days", .integer(0...3660), empty: 14, "days from the invoice's date until it is due"),
-      RecordColumn("skonto_percent", .decimal(0...100_000_000_000), empty: 0, "cash discount for paying early"),
+      RecordColumn("skonto_percent", .percent, empty: 0, "cash discount for paying early, of charges with taxes"),
       RecordColumn("skonto_days", .integer(0...3660), empty: 0, "days within which it may be taken"),
       RecordColumn("address", .text, empty: "", "of the customer, lines as they are"),
       RecordColumn("email", .text, empty: "", "where documents go"),

@@ -19,6 +19,12 @@ package struct UsageArchive {
   private let book: Book
   private let recordedAt: Int64
 
+  /// SQL of the runs whose usage lies in a file outside the book: of a month that is archived, and not brought back.
+  static let outside = """
+    SELECT x.run FROM archived_run x JOIN usage_run r ON r.id = x.run JOIN usage_archive a ON a.id = x.archive
+    WHERE a.restored_at IS NULL AND a.month = strftime('%Y-%m', r.day * 86400, 'unixepoch')
+    """
+
   private static let guards = ["usage_no_delete", "usage_no_replace"]
 
   package init(_ book: Book, recordedAt: Int64) {

@@ -27,8 +27,7 @@ struct BillChunk {
     case .failure(let error):
       return try setAside(target, error)
     case .success(let invoice) where !invoice.isWorthClosing:
-      guard try target.skipEmptyCycles(to: options.asOf, connection) else { return try end(target) }
-      if target.period == invoice.source.inputs.period { target.advance() }
+      try target.passOver(to: options.asOf, connection)
     case .success(let invoice):
       do throws(BookError) {
         try connection.executeScript("SAVEPOINT invoice")

@@ -41,10 +41,11 @@ struct BillTarget: Sendable {
     return targets
   }
 
-  /// Moves on to the cycle in which something happened first, where several went by without charges.
-  /// - Returns: `false` when nothing happened in any of them.
-  mutating func skipEmptyCycles(to day: CivilDate, _ connection: SQLConnection) throws(BookError) -> Bool {
-    guard account.period(after: period.to).to <= day else { return true }
+  /// Moves on from a cycle without anything to bill: to the next, or to the one in which something happened first, where
+  /// several went by without charges. Where nothing happened at all, to the cycle that has not ended by `day`.
+  mutating func passOver(to day: CivilDate, _ connection: SQLConnection) throws(BookError) {
+    advance()
+    guard period.to <= day else { return }
     let row = try connection.row(
       """
       WITH RECURSIVE member (id) AS (
@@ -55,9 +56,8 @@ struct BillTarget: Sendable {
         (SELECT min(o.day) FROM one_off o WHERE o.account IN (SELECT id FROM member)
           AND NOT EXISTS (SELECT 1 FROM invoice_one_off i WHERE i.one_off = o.id))
       """, [.integer(account.id)])!
-    if row.integer(0) > 0 { return true }
-    guard let first = [row.optionalInt(1), row.optionalInt(2)].compactMap(\.self).min() else { return false }
-    while period.to.daysSince1970 <= first, account.period(after: period.to).to <= day { advance() }
-    return true
+    if row.integer(0) > 0 { return }
+    let first = [row.optionalInt(1), row.optionalInt(2)].compactMap(\.self).min() ?? .max
+    while period.to.daysSince1970 <= first, period.to <= day { advance() }
   }
 }

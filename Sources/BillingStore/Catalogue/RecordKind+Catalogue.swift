@@ -1,18 +1,19 @@
 extension RecordKind {
   /// From the first day of time.
   private static let always = SQLValue.integer(0)
-  private static let percent: ClosedRange<Int64> = 0...100_000_000_000
   private static let anyAmount: ClosedRange<Int64> = (.min + 1)...(.max)
 
   package static let products = RecordKind(
     "products", object: "product", table: "product",
     columns: [
-      RecordColumn("code", .name, required: true, "as it stands on invoices"),
-      RecordColumn("title", .text, empty: "", "in words"),
-      RecordColumn("kind", .choice(["usage", "recurring", "one_off"]), required: true, "usage, recurring or one_off"),
-      RecordColumn("revenue", .text, empty: "", "ledger account; revenue: and the kind where empty"),
-      RecordColumn("tax_category", .text, empty: "", "which tax rules cover it"),
-      RecordColumn("position", .integer(0...1_000_000), empty: 0, "order on an invoice"),
+      RecordColumn("code", .name, required: true, "what charges, prices, taxes and the decks' items name it by"),
+      RecordColumn("title", .text, empty: "", "as it stands on invoices; the code where empty"),
+      RecordColumn(
+        "kind", .choice(["usage", "recurring", "one_off"]), required: true,
+        "usage (items that decks rate), recurring (of charges) or one_off (single charges)"),
+      RecordColumn("revenue", .text, empty: "", "ledger account that earns it; revenue: and the kind where empty; all usage is revenue:usage"),
+      RecordColumn("tax_category", .text, empty: "", "any word; tax rules with this category cover it"),
+      RecordColumn("position", .integer(0...1_000_000), empty: 0, "order among the lines of a kind and service on invoices, before the code"),
     ],
     identity: ["code"],
     check: { draft, writer throws(BookError) in
@@ -27,9 +28,11 @@ extension RecordKind {
     "prices", object: "price", table: "product_price",
     columns: [
       RecordColumn("product", .reference(.product), required: true, "code of the product"),
-      RecordColumn("currency", .currency, required: true, "three letters"),
-      RecordColumn("valid_from", .day, empty: always, "first day; always where empty"),
-      RecordColumn("price", .decimal(anyAmount), required: true, "of one"),
+      RecordColumn("currency", .currency, required: true, "three letters; accounts of this currency pay it"),
+      RecordColumn("valid_from", .day, empty: always, "first day, until the next price of the product; always where empty"),
+      RecordColumn(
+        "price", .decimal(anyAmount), required: true,
+        "of one for a whole period, up to nine decimals, before taxes; below zero for a credit"),
     ],
     identity: ["product", "currency", "valid_from"], owner: ("product", "product"))
 
@@ -43,12 +46,16 @@ extension RecordKind {
       RecordColumn("title", .text, empty: "", "as it stands on invoices; the product's where empty"),
       RecordColumn(
         "frequency", .frequency, empty: "monthly",
-        "monthly, weekly, two_weekly, quarterly, half_yearly, yearly, every_10_days"),
-      RecordColumn("anchor", .day, "a day on which a period begins; the account's cycle where empty"),
-      RecordColumn("timing", .choice(["advance", "arrears"]), empty: "advance", "advance or arrears"),
+        "of its periods: monthly, weekly, two_weekly, quarterly, half_yearly, yearly, every_10_days"),
+      RecordColumn(
+        "anchor", .day,
+        "a day on which a period begins; where empty the first day of the account's cycle that start_day lies in, so that quarters follow the start"),
+      RecordColumn(
+        "timing", .choice(["advance", "arrears"]), empty: "advance",
+        "advance: due with the invoice before its period, so that the first invoice has two periods; arrears: with the one after it"),
       RecordColumn(
         "proration", .choice(["days_actual", "30_360", "none"]), empty: "days_actual",
-        "of periods cut short: days_actual, 30_360 or none"),
+        "of periods cut short: days_actual (day by day), 30_360 (months of thirty days) or none (whole periods)"),
       RecordColumn("start_day", .day, required: true, "first day charged"),
       RecordColumn("end_day", .day, "first day no longer charged"),
     ],
@@ -60,9 +67,9 @@ extension RecordKind {
     "charge-terms", object: "term", table: "charge_term",
     columns: [
       RecordColumn("charge", .reference(.charge), required: true, "name of the charge"),
-      RecordColumn("valid_from", .day, required: true, "first day of these terms"),
-      RecordColumn("quantity", .decimal(0...Int64.max), empty: 1_000_000_000, "how many"),
-      RecordColumn("price", .decimal(anyAmount), "of one; the catalogue's where empty"),
+      RecordColumn("valid_from", .day, required: true, "first day of these terms, until the next ones; a new charge has one at the catalogue's price from its start_day"),
+      RecordColumn("quantity", .decimal(0...Int64.max), empty: 1_000_000_000, "how many; 1 where empty"),
+      RecordColumn("price", .decimal(anyAmount), "of one for a whole period; the catalogue's of the day where empty"),
     ],
     identity: ["charge", "valid_from"], owner: ("charge", "charge"))
 
@@ -73,9 +80,11 @@ extension RecordKind {
       RecordColumn("title", .text, empty: "", "as it stands on invoices"),
       RecordColumn("account", .reference(.account), "whose charges; any account's where empty"),
       RecordColumn("service", .reference(.service), "of which service; any where empty"),
-      RecordColumn("product", .reference(.product), "of which product; any where empty"),
-      RecordColumn("kind", .choice(["amount", "percent"]), required: true, "amount or percent"),
-      RecordColumn("value", .decimal(0...Int64.max), required: true, "so much off"),
+      RecordColumn("product", .reference(.product), "of which product; of all charges where empty, usage too"),
+      RecordColumn(
+        "kind", .choice(["amount", "percent"]), required: true,
+        "a percent of all it covers, or an amount of each invoice, in the account's currency"),
+      RecordColumn("value", .decimal(0...Int64.max), required: true, "so much off, before taxes"),
       RecordColumn("cycles", .integer(1...10_000), "on so many invoices; without end where empty"),
       RecordColumn("valid_from", .day, empty: always, "first day; always where empty"),
       RecordColumn("valid_to", .day, "first day without it"),
@@ -83,9 +92,7 @@ extension RecordKind {
     identity: ["name"],
     check: { draft, writer throws(BookError) in
       checkPeriod(&draft, writer)
-      if draft.text("kind") == "percent", !percent.contains(draft.integer("value") ?? 0) {
-        writer.error(&draft, "value", "more than 100 percent would be taken off", remedy: "write a number from 0 to 100")
-      }
+      try DiscountRules.check(&draft, writer)
     })
 
   package static let taxes = RecordKind(
@@ -93,7 +100,7 @@ extension RecordKind {
     columns: [
       RecordColumn("name", .name, required: true, "as it stands on invoices"),
       RecordColumn("authority", .name, required: true, "who takes it"),
-      RecordColumn("percent", .decimal(percent), required: true, "of the amount"),
+      RecordColumn("percent", .percent, required: true, "of the amount"),
       RecordColumn("product", .reference(.product), "of which product; any where empty"),
       RecordColumn("category", .text, "tax category of products; any where empty"),
       RecordColumn("account", .reference(.account), "whose charges; any account's where empty"),

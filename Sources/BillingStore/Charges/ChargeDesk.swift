@@ -32,7 +32,7 @@ package final class ChargeDesk {
       throw refuse("there is no product '\(entry.product)'; add it to the catalogue")
     }
     guard let quantity = try? Decimal9.parse(entry.quantity), quantity > 0 else {
-      throw refuse("a quantity of '\(entry.quantity)'; give a number above zero, credits have a negative price")
+      throw refuse("a quantity of '\(entry.quantity)'; give a number above zero with at most nine decimals, credits have a negative price")
     }
     let price = try price(entry, currency)
     let unit = Int128(MinorUnits(currency).nanosPerUnit) * 1_000_000_000
@@ -71,7 +71,7 @@ package final class ChargeDesk {
   private func price(_ entry: OneOffEntry, _ currency: Currency) throws(BookError) -> Int64 {
     if let text = entry.price {
       guard let price = try? Decimal9.parse(text) else {
-        throw BookError(.invalid, "charge \(entry.reference): '\(text)' is no price; write it as 12.50")
+        throw BookError(.invalid, "charge \(entry.reference): '\(text)' is no price; write it as 12.50, with at most nine decimals")
       }
       return price
     }

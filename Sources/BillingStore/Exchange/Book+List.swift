@@ -41,7 +41,7 @@ extension Book {
   private func cell(_ text: String, _ column: RecordColumn) -> Listing.Cell {
     switch column.kind {
     case .integer: Int64(text).map { .integer($0) } ?? .none
-    case .decimal, .amount: text.isEmpty ? .none : .decimal(text)
+    case .decimal, .percent, .amount: text.isEmpty ? .none : .decimal(text)
     default: .text(text)
     }
   }

@@ -24,16 +24,17 @@ struct EntryFile {
   /// - Parameter enter: `false` for a row that the book has already.
   /// - Throws: `ProblemReport` with everything that is wrong with the file, or `BookError`.
   static func enter<Desk>(
-    _ path: String, required: [String], optional: [String], into book: Book,
+    _ path: String, columns: [EntryColumn], into book: Book,
     desk: (SQLConnection) throws(BookError) -> Desk, enter: (Desk, Row) throws(BookError) -> Bool
   ) throws -> (added: Int, known: Int) {
     let log = ProblemLog()
     guard let file = ExchangeFile(path, log: log) else { throw ProblemReport(log.sorted) }
-    for title in required where !file.titles.contains(title) {
+    let known = columns.map(\.name)
+    for title in columns.filter(\.isRequired).map(\.name) where !file.titles.contains(title) {
       log.error(InputLocation(path, line: 1), "the header has no column \(title)", remedy: "add it; columns come in any order")
     }
-    for (index, title) in file.titles.enumerated() where !(required + optional).contains(title) {
-      log.error(file.place(0, index), "there is no column \(title)", remedy: Spelling.hint(for: title, among: required + optional))
+    for (index, title) in file.titles.enumerated() where !known.contains(title) {
+      log.error(file.place(0, index), "there is no column \(title)", remedy: Spelling.hint(for: title, among: known))
     }
     guard !log.hasErrors else { throw ProblemReport(log.sorted) }
     var counts = (added: 0, known: 0)

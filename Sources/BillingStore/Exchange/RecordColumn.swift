@@ -3,7 +3,7 @@ package struct RecordColumn: Sendable {
   package let name: String
   let kind: ValueKind
   /// In a new row it must be filled.
-  let isRequired: Bool
+  package let isRequired: Bool
   /// What an empty cell means. NULL where the kind's own rule fills it in.
   let empty: SQLValue
   /// For `--help`.
@@ -17,5 +17,6 @@ package struct RecordColumn: Sendable {
     self.help = help
   }
 
+  var isAmount: Bool { if case .amount = kind { true } else { false } }
   var isInstant: Bool { if case .instant = kind { true } else { false } }
 }

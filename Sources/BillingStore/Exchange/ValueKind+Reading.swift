@@ -32,6 +32,15 @@ extension ValueKind {
           remedy: "write a number from \(Decimal9.text(range.lowerBound)) to \(Decimal9.text(range.upperBound))")
       }
       return .integer(nanos)
+    case .percent:
+      let nanos = try Self.nanos(text)
+      guard 0...100_000_000_000 ~= nanos else {
+        throw ValueFault(message: "'\(text)' does not fit", remedy: "write a number from 0 to 100")
+      }
+      guard nanos % 1000 == 0 else {
+        throw ValueFault(message: "'\(text)' has more than six decimals", remedy: "round it")
+      }
+      return .integer(nanos)
     case .amount:
       return .integer(try Self.minorUnits(text, context.currency))
     case .currency:

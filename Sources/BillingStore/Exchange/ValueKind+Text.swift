@@ -5,7 +5,7 @@ extension ValueKind {
   func text(_ value: SQLValue, _ context: ValueContext) -> String {
     switch (self, value) {
     case (_, .text(let text)): text
-    case (.decimal, .integer(let nanos)): Decimal9.text(nanos)
+    case (.decimal, .integer(let nanos)), (.percent, .integer(let nanos)): Decimal9.text(nanos)
     case (.amount, .integer(let units)): Self.amountText(units, digits: context.currency?.minorDigits ?? 2)
     case (.day, .integer(let day)): CivilDate(daysSince1970: Int(day)).description
     case (.instant, .integer(let moment)):

@@ -7,6 +7,8 @@ enum ValueKind: Sendable {
   case integer(ClosedRange<Int64>)
   /// A plain decimal number, kept in billionths.
   case decimal(ClosedRange<Int64>)
+  /// From 0 to 100 with at most six decimals, kept in billionths of a percent.
+  case percent
   /// A plain decimal number, kept in minor units of the row's currency.
   case amount
   case currency

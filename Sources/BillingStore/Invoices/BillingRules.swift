@@ -8,6 +8,8 @@ struct BillingRules: Sendable {
     /// Ledger account of its revenue; that of the kind where `nil`.
     var revenue: LedgerCode?
     var taxCategory: String
+    /// Among the items of a service on an invoice.
+    var position: Int
   }
 
   struct Tax: Sendable {
@@ -37,9 +39,9 @@ struct BillingRules: Sendable {
 
   init(_ connection: SQLConnection) throws(BookError) {
     var byCategory: [String: [String]] = [:]
-    for row in try connection.rows("SELECT code, title, revenue, tax_category FROM product ORDER BY position, code") {
+    for row in try connection.rows("SELECT code, title, revenue, tax_category, position FROM product ORDER BY code") {
       let revenue = row.text(2).isEmpty ? nil : LedgerCode(row.text(2))
-      products[row.text(0)] = Product(title: row.text(1), revenue: revenue, taxCategory: row.text(3))
+      products[row.text(0)] = Product(title: row.text(1), revenue: revenue, taxCategory: row.text(3), position: row.int(4))
       byCategory[row.text(3), default: []].append(row.text(0))
     }
     for row in try connection.rows("SELECT product, currency, valid_from, price FROM product_price ORDER BY product, currency, valid_from") {
@@ -59,9 +61,6 @@ struct BillingRules: Sendable {
     for row in try connection.rows(
       "SELECT id, name, authority, percent, product, category, account, place, valid_from, valid_to FROM tax_rule ORDER BY id")
     {
-      guard row.integer(3) % 1000 == 0 else {
-        throw BookError(.invalid, "tax rule \(row.text(1)): a percentage of more than six decimals; round it")
-      }
       var covered: [String]? = row.optionalText(4).map { [$0] }
       if let category = row.optionalText(5) {
         let all = byCategory[category] ?? []

@@ -3,15 +3,26 @@ internal import Billing
 package import Telecom
 
 extension Book {
-  /// The next invoice of an account as it would be closed now; nothing is written.
-  /// - Parameter asOf: usage, charges and payments of later days are left out; `nil` takes all there are.
-  package func preview(_ name: String, asOf: CivilDate?) throws(BookError) -> ComputedInvoice {
+  /// The next invoice of an account as it would be closed now, its date included; nothing is written.
+  /// - Parameters:
+  ///   - day: a cycle that has ended by then without anything to bill is passed over, as by a bill run.
+  ///   - leavingOutLater: usage, charges and payments of later days are left out.
+  package func preview(_ name: String, on day: CivilDate, leavingOutLater: Bool = false) throws(BookError) -> ComputedInvoice {
     try database.read { connection throws(BookError) in
       let account = try Self.billedAccount(name, connection)
-      let request = InvoiceLoader.Request(
-        account: account.id, period: account.period(after: try Self.lastDay(of: account.id, connection)),
-        before: asOf?.adding(days: 1))
-      return try Self.compute(request, BillingRules(connection), connection)
+      let rules = try BillingRules(connection)
+      var target = BillTarget(account: account, period: account.period(after: try Self.lastDay(of: account.id, connection)))
+      func compute() throws(BookError) -> ComputedInvoice {
+        var request = target.request
+        if leavingOutLater { request.before = day.adding(days: 1) }
+        return try Self.compute(request, rules, connection)
+      }
+      var invoice = try compute()
+      while !invoice.isWorthClosing, target.period.to <= day {
+        try target.passOver(to: day, connection)
+        invoice = try compute()
+      }
+      return try invoice.dated(in: .invoices(connection))
     }
   }
 
@@ -57,11 +68,12 @@ extension Book {
       """
       WITH RECURSIVE member (id) AS (
         SELECT ?1 UNION ALL SELECT c.id FROM account c JOIN member m ON c.parent = m.id WHERE c.billing = 'consolidated')
-      SELECT id, name FROM account WHERE closed IS NULL AND id IN (SELECT id FROM member) ORDER BY name
+      SELECT id, name, status FROM account WHERE closed IS NULL AND id IN (SELECT id FROM member) ORDER BY name
       """, [.integer(account.id)])
     for row in open {
       try connection.execute(
         "UPDATE account SET status = 'closed', closed = ?2 WHERE id = ?1", [.integer(row.integer(0)), .integer(Int64(day.daysSince1970))])
+      if row.text(2) != "closed" { try trail.record("account", row.text(1), field: "status", before: row.text(2), after: "closed") }
       try trail.record("account", row.text(1), field: "closed", before: nil, after: day.description)
     }
   }

@@ -23,7 +23,8 @@ struct CaseDraft {
   /// Usage, charges and movements of this day and later stay for another invoice.
   var end: CivilDate { min(request.before ?? request.period.to, request.period.to) }
 
-  func finished(_ rules: BillingRules) -> InvoiceCase {
+  /// - Throws: `.invalid` for a discount that its currency has no such amount of.
+  func finished(_ rules: BillingRules) throws(BookError) -> InvoiceCase {
     let isFinal = request.isFinal || payer.isFinal(to: request.period.to)
     let cycle = payer.calendar.cycle(containing: request.period.lastDay)
     let products = Set(recurring.flatMap { $0.terms.map(\.product) })
@@ -33,11 +34,18 @@ struct CaseDraft {
       advanceTo: advance(cycle, isFinal), isFinal: isFinal, terms: payer.terms,
       accounts: members.map { BilledAccount(code: $0.name, name: $0.title) }, usage: usage, subscribed: subscribed,
       recurring: recurring, catalogue: products.sorted().flatMap { prices[$0] ?? [] }, oneOff: oneOff,
-      discounts: discounts(rules), tax: taxes(rules), carriedForward: carriedForward, movements: movements,
+      itemPositions: positions(products, rules), discounts: try discounts(rules), tax: taxes(rules), carriedForward: carriedForward, movements: movements,
       openItems: openItems)
     var sources = sources
     for member in members { sources.accounts[member.name] = member.id }
     return InvoiceCase(payer: payer.id, name: payer.name, inputs: inputs, sources: sources, isForced: request.isFinal)
+  }
+
+  /// The catalogue's, of the items on this invoice that have one.
+  private func positions(_ recurring: Set<String>, _ rules: BillingRules) -> [String: Int] {
+    recurring.union(usage.map(\.item)).union(subscribed.map(\.item)).union(oneOff.map(\.product)).reduce(into: [:]) {
+      if let position = rules.products[$1]?.position, position != 0 { $0[$1] = position }
+    }
   }
 
   /// An invoice in mid-cycle leaves the next cycle to the one that ends this cycle.
@@ -46,20 +54,29 @@ struct CaseDraft {
     return request.period.to < cycle.to ? cycle.to : payer.calendar.next(after: cycle).to
   }
 
-  private func discounts(_ rules: BillingRules) -> [Discount] {
+  private func discounts(_ rules: BillingRules) throws(BookError) -> [Discount] {
     let ids = Set(members.map(\.id))
     let units = MinorUnits(payer.currency)
-    return rules.discounts.compactMap { stored in
-      if let account = stored.account, !ids.contains(account) { return nil }
-      if let service = stored.discount.service, stored.account == nil, sources.services[service] == nil { return nil }
+    var held: [Discount] = []
+    for stored in rules.discounts {
+      if let account = stored.account, !ids.contains(account) { continue }
+      if let service = stored.discount.service, stored.account == nil, sources.services[service] == nil { continue }
       var discount = stored.discount
-      if case .amount(let nanos) = discount.value { discount.value = .amount(nanos / units.nanosPerUnit) }
+      if case .amount(let nanos) = discount.value {
+        guard nanos % units.nanosPerUnit == 0 else {
+          throw BookError(
+            .invalid,
+            "discount \(discount.code): \(Decimal9.text(nanos)) is no amount of \(payer.currency), in which account \(payer.name) is kept; give each currency a discount of its own")
+        }
+        discount.value = .amount(nanos / units.nanosPerUnit)
+      }
       if let cycles = stored.cycles {
         discount.cyclesLeft = cycles - (discountsUsed[discount.id] ?? 0)
-        if discount.cyclesLeft! <= 0 { return nil }
+        if discount.cyclesLeft! <= 0 { continue }
       }
-      return discount
+      held.append(discount)
     }
+    return held
   }
 
   private func taxes(_ rules: BillingRules) -> TaxContext {

@@ -92,7 +92,7 @@ struct CaseReader {
       """
       SELECT j.id, j.account, j.day, j.kind, j.reference, j.memo, sum(l.amount) FROM journal j
       JOIN journal_line l ON l.entry = j.id AND l.account IS NOT NULL
-      WHERE j.account IN (SELECT value FROM json_each(?1)) AND j.kind NOT IN ('one_off', 'invoice', 'allocation')
+      WHERE j.account IN (SELECT value FROM json_each(?1)) AND j.kind NOT IN ('one_off', 'invoice', 'allocation', 'credit')
         AND NOT EXISTS (SELECT 1 FROM invoice_entry e WHERE e.entry = j.id)
       GROUP BY j.id ORDER BY j.id
       """, [payerList])
@@ -115,7 +115,7 @@ struct CaseReader {
     case .transfer: .transfer
     case .skonto: .cashDiscount
     case .creditNote: .creditNote
-    case .usage, .oneOff, .invoice, .allocation, nil: nil
+    case .usage, .oneOff, .invoice, .allocation, .credit, nil: nil
     }
   }
 

@@ -37,8 +37,10 @@ package struct ComputedInvoice: Sendable {
 
   var isWorthClosing: Bool { source.isWorthClosing(result) }
 
-  /// The same invoice under a later date: numbers of a series go by date.
-  func dated(_ day: CivilDate) throws(BookError) -> ComputedInvoice {
+  /// The same invoice under the date that it gets as the next of a series.
+  func dated(in series: InvoiceSeries) throws(BookError) -> ComputedInvoice {
+    let day = series.date(source.inputs.date)
+    guard day != source.inputs.date else { return self }
     var source = source
     source.inputs.date = day
     return try ComputedInvoice(source)

@@ -68,17 +68,16 @@ private struct CreditNoteDesk {
   }
 
   func close(_ note: CreditNote, of stored: Book.StoredInvoice, _ invoice: Invoice, on day: CivilDate) throws(BookError) -> InvoiceNumber {
-    let series = try Book.setting("credit_note_series", connection) ?? "CN"
-    let last = try connection.row(
-      "SELECT number, invoice_day FROM invoice WHERE series = ?1 ORDER BY number DESC LIMIT 1", [.text(series)])
-    let number = InvoiceNumber(series: series, number: (last?.integer(0) ?? 0) + 1)
-    let day = max(day.daysSince1970, last?.int(1) ?? 0, invoice.date.daysSince1970)
+    let series = try InvoiceSeries.creditNotes(connection)
+    let number = series.next
+    let day = series.date(max(day, invoice.date)).daysSince1970
     let account = try connection.row("SELECT account FROM invoice WHERE id = ?1", [.integer(stored.id)])!.integer(0)
     let entry = try post(note, invoice, number, account: account, day: day)
     try insert(note, stored, invoice, number, account: account, day: day, entry: entry)
-    let open = OpenInvoice(
-      try connection.row("SELECT \(OpenInvoice.columns) FROM invoice i WHERE i.id = ?1", [.integer(stored.id)])!)
-    if open.open < 0 { try PaymentDesk(connection, journal).release(-open.open, of: "a.invoice", stored.id, day: day) }
+    let desk = PaymentDesk(connection, journal)
+    let open = try OpenInvoice.with(id: stored.id, connection)
+    if open.open < 0 { try desk.free(-open.open, on: open, for: "\(number)", day: day) }
+    try desk.putInHand(.with(id: stored.id, connection), from: number, day: day)
     return number
   }
 

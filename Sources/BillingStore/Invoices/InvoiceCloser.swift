@@ -7,10 +7,8 @@ final class InvoiceCloser {
   private let journal: Journal
   private let desk: PaymentDesk
   private let rules: BillingRules
-  let series: String
   let run: Int64?
-  private var lastNumber: Int64
-  private var lastDay: CivilDate?
+  private var series: InvoiceSeries
   private var lastHash: [UInt8]
 
   init(_ connection: SQLConnection, rules: BillingRules, run: Int64?, recordedAt: Int64) throws(BookError) {
@@ -19,11 +17,7 @@ final class InvoiceCloser {
     self.run = run
     journal = try Journal(connection, recordedAt: recordedAt)
     desk = PaymentDesk(connection, journal)
-    series = try Book.setting("invoice_series", connection) ?? "INV"
-    let last = try connection.row(
-      "SELECT number, invoice_day FROM invoice WHERE series = ?1 ORDER BY number DESC LIMIT 1", [.text(series)])
-    lastNumber = last?.integer(0) ?? 0
-    lastDay = last.map { CivilDate(daysSince1970: $0.int(1)) }
+    series = try .invoices(connection)
     lastHash = try Self.lastHash(connection)
   }
 
@@ -38,20 +32,22 @@ final class InvoiceCloser {
     let last = try connection.row(
       "SELECT max(id) FROM invoice WHERE account = ?1 AND kind = 'invoice'", [.integer(computed.source.payer)])
     guard last?.optionalInteger(0) == computed.source.sources.lastInvoice else { return nil }
-    var computed = computed
-    if let lastDay, computed.source.inputs.date < lastDay { computed = try computed.dated(lastDay) }
+    var computed = try computed.dated(in: series)
     if computed.packed == nil { computed.pack() }
-    let number = InvoiceNumber(series: series, number: lastNumber + 1)
+    let number = series.next
     let entry = try post(computed, number)
     let (id, hash) = try insert(computed, number, entry)
     try InvoiceRows(connection: connection, invoice: id).insert(computed)
+    let day = computed.source.inputs.date
+    if computed.result.invoice.totals.charges < 0 {
+      try desk.putInHand(.with(id: id, connection), from: number, day: day.daysSince1970)
+    }
     let balance = try connection.row(
       "SELECT unapplied FROM account_balance WHERE account = ?1", [.integer(computed.source.payer)])
     if let balance, balance.integer(0) < 0 {
-      try desk.allocateUnapplied(of: computed.source.payer, day: computed.source.inputs.date.daysSince1970)
+      try desk.allocateUnapplied(of: computed.source.payer, day: day.daysSince1970)
     }
-    lastNumber = number.number
-    lastDay = computed.source.inputs.date
+    series.advance(to: day)
     lastHash = hash
     return number
   }

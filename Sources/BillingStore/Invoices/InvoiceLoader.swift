@@ -29,7 +29,11 @@ struct InvoiceLoader {
     try reader.read(&drafts)
     return requests.map { request in
       if let fault = faults[request.account] { return .failure(fault) }
-      return .success(drafts[request.account]!.finished(rules))
+      do throws(BookError) {
+        return .success(try drafts[request.account]!.finished(rules))
+      } catch {
+        return .failure(error)
+      }
     }
   }
 

@@ -8,7 +8,7 @@ package struct Reproduction {
   package let document: [UInt8]
   /// What is not as it was; `nil` when every byte is.
   package let difference: String?
-  /// Some of its usage is in an archive: whether that is as it was cannot be said here.
+  /// What is not as it was is this alone: all usage that is missing is in an archive, and its runs have the same sums.
   let isArchived: Bool
 
   init(_ connection: SQLConnection, invoice: Int64) throws(BookError) {
@@ -17,16 +17,12 @@ package struct Reproduction {
       let inputs = try? JSONDecoder().decode(InvoiceInputs.self, from: Data(bytes))
     else { throw BookError(.damaged, "its document or inputs cannot be read") }
     document = try ComputedInvoice.result(inputs).invoice.json()
-    isArchived = try connection.row(
-      """
-      SELECT 1 FROM invoice_run x JOIN usage_run r ON r.id = x.run LEFT JOIN usage u ON u.id = r.first_usage
-      WHERE x.invoice = ?1 AND u.id IS NULL AND EXISTS (SELECT 1 FROM usage_archive WHERE restored_at IS NULL) LIMIT 1
-      """, [.integer(invoice)]) != nil
     if document != stored {
       let same = zip(document, stored).prefix { $0 == $1 }.count
+      isArchived = false
       difference = "computed again it differs from byte \(same + 1) on: \(Self.excerpt(stored, same)) was \(Self.excerpt(document, same))"
     } else {
-      difference = try Self.usageDifference(inputs, invoice, connection)
+      (difference, isArchived) = try Self.usageDifference(inputs, invoice, connection)
     }
   }
 
@@ -46,7 +42,9 @@ package struct Reproduction {
   }
 
   /// Sums the rows of usage behind the invoice. Names of accounts and services may have changed since, sums not.
-  private static func usageDifference(_ inputs: InvoiceInputs, _ invoice: Int64, _ connection: SQLConnection) throws(BookError) -> String? {
+  private static func usageDifference(
+    _ inputs: InvoiceInputs, _ invoice: Int64, _ connection: SQLConnection
+  ) throws(BookError) -> (String?, isArchived: Bool) {
     var stated: [[String]: Sum] = [:]
     for total in inputs.usage {
       var sum = stated[[total.account, total.service, total.item]] ?? Sum(item: total.item)
@@ -65,13 +63,33 @@ package struct Reproduction {
     }
     let expected = stated.values.sorted()
     found.sort()
-    guard expected != found else { return nil }
-    let rows = try connection.row(
-      "SELECT coalesce(sum(r.usage_count), 0) FROM invoice_run x JOIN usage_run r ON r.id = x.run WHERE x.invoice = ?1",
-      [.integer(invoice)])!.integer(0)
-    let present = found.reduce(0) { $0 + $1.count }
-    if present < rows { return "\(rows - present) of its \(rows) usage rows are not in the book; bring them back from the archive" }
+    guard expected != found else { return (nil, false) }
+    let runs = try connection.row(
+      """
+      SELECT coalesce(sum(r.usage_count), 0), coalesce(sum(r.usage_count) FILTER (WHERE a.run IS NOT NULL), 0),
+        coalesce(sum(r.billed_s) FILTER (WHERE a.run IS NOT NULL), 0), coalesce(sum(r.charge) FILTER (WHERE a.run IS NOT NULL), 0)
+      FROM invoice_run x JOIN usage_run r ON r.id = x.run LEFT JOIN (\(UsageArchive.outside)) a ON a.run = r.id
+      WHERE x.invoice = ?1
+      """, [.integer(invoice)])!
+    let rows = runs.integer(0)
+    let present = total(found)
+    if present.count < rows {
+      let all = total(expected)
+      let isArchived = present.count + runs.integer(1) == rows && present.count + runs.integer(1) == all.count
+        && present.seconds + runs.integer(2) == all.seconds && present.nanos + Int128(runs.integer(3)) == all.nanos
+      let remedy = runs.integer(1) > 0 ? "; bring back from the archive what is there" : ""
+      return ("\(rows - present.count) of its \(rows) usage rows are not in the book\(remedy)", isArchived)
+    }
     let wrong = zip(expected, found).first { $0 != $1 }
-    return "its usage of \(wrong?.0.item ?? "?") was \(wrong.map { "\($0.0.count) records, \($0.0.nanos) nanos" } ?? "other"), the rows come to \(wrong.map { "\($0.1.count) records, \($0.1.nanos) nanos" } ?? "other")"
+    return (
+      "its usage of \(wrong?.0.item ?? "?") was \(wrong.map { "\($0.0.count) records, \($0.0.nanos) nanos" } ?? "other"), the rows come to \(wrong.map { "\($0.1.count) records, \($0.1.nanos) nanos" } ?? "other")",
+      false
+    )
+  }
+
+  private static func total(_ sums: [Sum]) -> Sum {
+    sums.reduce(into: Sum(item: "")) { total, sum in
+      (total.count, total.seconds, total.nanos) = (total.count + sum.count, total.seconds + sum.seconds, total.nanos + sum.nanos)
+    }
   }
 }

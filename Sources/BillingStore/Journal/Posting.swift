@@ -18,6 +18,8 @@ package struct Posting: Hashable, Sendable {
 
   package enum Kind: String, Hashable, Sendable, CaseIterable {
     case usage, invoice, payment, allocation, refund, chargeback, transfer, skonto
+    /// What an invoice owes the customer, put in hand.
+    case credit
     case oneOff = "one_off"
     case creditNote = "credit_note"
     case writeOff = "write_off"

@@ -31,7 +31,7 @@ CREATE TABLE account (
   documents TEXT NOT NULL DEFAULT '',     -- kinds wanted, separated by blanks
   payment_method TEXT NOT NULL DEFAULT '',
   due_days BIGINT NOT NULL DEFAULT 14,
-  skonto_percent BIGINT NOT NULL DEFAULT 0,  -- nanos: 2 % is 2000000000
+  skonto_percent BIGINT NOT NULL DEFAULT 0 CHECK (skonto_percent % 1000 = 0),  -- nanos: 2 % is 2000000000
   skonto_days BIGINT NOT NULL DEFAULT 0,
   address TEXT NOT NULL DEFAULT '',
   email TEXT NOT NULL DEFAULT '',
@@ -146,14 +146,15 @@ CREATE TABLE discount (
   value BIGINT NOT NULL,                  -- nanos of the major unit, or of a percent
   cycles BIGINT,                          -- so many invoices; without end where NULL
   valid_from BIGINT NOT NULL,
-  valid_to BIGINT
+  valid_to BIGINT,
+  CHECK (kind <> 'percent' OR value % 1000 = 0)
 );
 
 CREATE TABLE tax_rule (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,
   authority TEXT NOT NULL,
-  percent BIGINT NOT NULL,                -- nanos of a percent
+  percent BIGINT NOT NULL CHECK (percent % 1000 = 0),  -- nanos of a percent
   product TEXT,                           -- code; any where NULL
   category TEXT,                          -- tax category of the product; any where NULL
   account BIGINT REFERENCES account (id),
@@ -486,25 +487,34 @@ CREATE INDEX charge_period_charge ON charge_period (charge);
 CREATE TABLE payment (
   id INTEGER PRIMARY KEY,
   reference TEXT NOT NULL UNIQUE,         -- its own id: taken once
-  kind TEXT NOT NULL CHECK (kind IN ('payment', 'refund', 'chargeback', 'write_off', 'transfer', 'skonto')),
+  kind TEXT NOT NULL CHECK (kind IN ('payment', 'refund', 'chargeback', 'write_off', 'transfer', 'skonto', 'credit')),
   account BIGINT NOT NULL REFERENCES account (id),
   day BIGINT NOT NULL,
-  amount BIGINT NOT NULL,                 -- in the account's currency; what lowers the debt is positive
+  amount BIGINT NOT NULL,                 -- in the account's currency; what lowers the debt is positive; of a credit 0
   paid_currency TEXT NOT NULL,
   paid_amount BIGINT NOT NULL,
   rate BIGINT,                            -- nanos of the account's currency for one paid
   method TEXT NOT NULL DEFAULT '',
   memo TEXT NOT NULL DEFAULT '',
-  reverses BIGINT REFERENCES payment (id),
   entry BIGINT NOT NULL REFERENCES journal (id)
 );
 CREATE INDEX payment_account ON payment (account, day);
 
+-- What refunds, chargebacks and transfers take of which payments: append-only.
+CREATE TABLE reversal (
+  payment BIGINT NOT NULL REFERENCES payment (id),   -- the one that takes back
+  reverses BIGINT NOT NULL REFERENCES payment (id),
+  amount BIGINT NOT NULL,                 -- above zero
+  PRIMARY KEY (payment, reverses)
+) WITHOUT ROWID;
+CREATE INDEX reversal_reverses ON reversal (reverses);
+
+-- Payments against invoices: append-only. A credit has its amount from an invoice below zero, and is set off against others.
 CREATE TABLE allocation (
   id INTEGER PRIMARY KEY,
   payment BIGINT NOT NULL REFERENCES payment (id),
   invoice BIGINT NOT NULL REFERENCES invoice (id),
-  amount BIGINT NOT NULL,                 -- negative takes back
+  amount BIGINT NOT NULL,                 -- negative takes back, or comes from an invoice below zero
   day BIGINT NOT NULL,
   entry BIGINT NOT NULL REFERENCES journal (id)
 );

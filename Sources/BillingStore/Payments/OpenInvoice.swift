@@ -1,4 +1,4 @@
-/// An invoice of which something is not paid, or more than all is paid.
+/// An invoice with what of it is not settled; below zero, what it owes the customer and is not in hand yet.
 package struct OpenInvoice: Hashable, Sendable {
   package var id: Int64
   package var number: InvoiceNumber
@@ -38,5 +38,9 @@ extension OpenInvoice {
       "SELECT \(columns) FROM invoice i WHERE i.account = ?1 AND i.kind = 'invoice' ORDER BY i.due_day, i.id",
       [.integer(account)]
     ).map { OpenInvoice($0) }.filter { $0.open != 0 }
+  }
+
+  static func with(id: Int64, _ connection: SQLConnection) throws(BookError) -> OpenInvoice {
+    OpenInvoice(try connection.row("SELECT \(columns) FROM invoice i WHERE i.id = ?1", [.integer(id)])!)
   }
 }

@@ -12,7 +12,7 @@ extension PaymentDesk {
     for invoice in invoices where invoice.open > 0 {
       guard left > 0 else { return }
       let amount = min(left, invoice.open)
-      try allocate(payment.id, invoice, amount, currency: invoice.currency, day: day)
+      try allocate(payment, invoice, amount, day: day)
       left -= amount
       let missing = invoice.open - amount
       if takingSkonto, missing > 0, missing <= invoice.skonto, let last = invoice.skontoDay, day <= last {
@@ -29,54 +29,61 @@ extension PaymentDesk {
         lines: [
           .init(.skonto, amount, invoice.currency), .init(.unapplied, account: invoice.account, -amount, invoice.currency),
         ]))
-    let id = try insert(
-      reference, "skonto", invoice.account, day, amount: amount, paid: (invoice.currency, amount), rate: nil, method: "",
-      memo: "", reverses: nil, entry: entry)
-    try allocate(id, invoice, amount, currency: invoice.currency, day: day)
+    let skonto = try insert(
+      reference, "skonto", invoice.account, day, amount: amount, paid: (invoice.currency, amount), entry: entry)
+    try allocate(skonto, invoice, amount, day: day)
   }
 
+  /// The entry names the invoice as its reference, the payment as its memo.
   /// - Parameter amount: negative takes back.
   func allocate(
-    _ payment: Int64, _ invoice: OpenInvoice, _ amount: Int64, currency: String, day: Int, corrects: Int64? = nil
+    _ payment: HeldPayment, _ invoice: OpenInvoice, _ amount: Int64, day: Int, corrects: Int64? = nil
   ) throws(BookError) {
     let entry = try journal.post(
       Posting(
-        day: day, kind: .allocation, account: invoice.account, reference: "\(invoice.number)", corrects: corrects,
+        day: day, kind: .allocation, account: invoice.account, reference: "\(invoice.number)", memo: payment.reference,
+        corrects: corrects,
         lines: [
-          .init(.unapplied, account: invoice.account, amount, currency),
-          .init(.receivable, account: invoice.account, -amount, currency),
+          .init(.unapplied, account: invoice.account, amount, invoice.currency),
+          .init(.receivable, account: invoice.account, -amount, invoice.currency),
         ]))
+    try insertAllocation(payment, invoice, amount, day: day, entry: entry)
+  }
+
+  func insertAllocation(
+    _ payment: HeldPayment, _ invoice: OpenInvoice, _ amount: Int64, day: Int, entry: Int64
+  ) throws(BookError) {
     try connection.execute(
       "INSERT INTO allocation (payment, invoice, amount, day, entry) VALUES (?1, ?2, ?3, ?4, ?5)",
-      [.integer(payment), .integer(invoice.id), .integer(amount), .integer(Int64(day)), .integer(entry)])
+      [.integer(payment.id), .integer(invoice.id), .integer(amount), .integer(Int64(day)), .integer(entry)])
   }
 
-  /// Takes back allocations, the newest first, until `amount` of them is free.
-  /// - Parameter condition: SQL on the columns of `allocation` as `a`.
-  func release(_ amount: Int64, of condition: String, _ value: Int64, day: Int) throws(BookError) {
-    var missing = amount
-    let rows = try connection.rows(
-      """
-      SELECT a.payment, a.invoice, sum(a.amount), max(a.entry) FROM allocation a WHERE \(condition) = ?1
-      GROUP BY a.payment, a.invoice HAVING sum(a.amount) > 0 ORDER BY max(a.id) DESC
-      """, [.integer(value)])
-    for row in rows where missing > 0 {
-      let part = min(missing, row.integer(2))
-      let invoice = OpenInvoice(
-        try connection.row("SELECT \(OpenInvoice.columns) FROM invoice i WHERE i.id = ?1", [.integer(row.integer(1))])!)
-      try allocate(row.integer(0), invoice, -part, currency: invoice.currency, day: day, corrects: row.integer(3))
-      missing -= part
-    }
-  }
-
-  /// Allocates every payment of an account that is in hand, oldest first to oldest.
+  /// Allocates all that an account has in hand, oldest first to oldest.
   package func allocateUnapplied(of account: Int64, day: Int) throws(BookError) {
     let payments = try HeldPayment.list(of: account, connection)
     for payment in payments {
       let open = try OpenInvoice.list(of: account, connection)
       guard open.contains(where: { $0.open > 0 }) else { return }
-      try allocate(payment, to: open, day: day)
+      try allocate(payment, to: open, day: max(day, payment.day))
     }
+  }
+
+  /// Allocates all that an account has in hand, or what is left of one payment, to the oldest invoices.
+  package func allocate(_ source: Source, day: Int) throws(BookError) {
+    switch source {
+    case .account(let name): try allocateUnapplied(of: billed(name).id, day: day)
+    case .payment(let reference):
+      let payment = try HeldPayment.named(reference, connection)
+      try allocate(payment, to: OpenInvoice.list(of: payment.account, connection), day: day)
+    }
+  }
+
+  /// Where what is allocated comes from.
+  package enum Source: Hashable, Sendable {
+    /// By name.
+    case account(String)
+    /// By reference.
+    case payment(String)
   }
 
   /// Allocates as told.
@@ -97,6 +104,6 @@ extension PaymentDesk {
         .invalid,
         "\(units.text(amount)) cannot be allocated: \(units.text(payment.left)) is left of payment \(reference), \(units.text(invoice.open)) is open on \(number)")
     }
-    try allocate(payment.id, invoice, amount, currency: payment.currency.code, day: day)
+    try allocate(payment, invoice, amount, day: day)
   }
 }

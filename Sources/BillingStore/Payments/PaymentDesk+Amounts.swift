@@ -19,7 +19,7 @@ extension PaymentDesk {
           let amount = try MinorUnits(currency).parse(text)
           if amount > 0 { return amount }
         } catch { throw refuse("\(error)") }
-        throw refuse("an amount of \(text); give one above zero, or use refund or chargeback")
+        throw refuse("an amount of \(text); give one above zero: refund and chargeback take money back")
       }
       guard !entry.reference.isEmpty else { throw BookError(.invalid, "a payment has no reference; give each its own id") }
       guard let currency = Currency(entry.currency) else {
@@ -34,8 +34,14 @@ extension PaymentDesk {
         (worth, credited, rate) = (paid, paid, nil)
         return
       }
-      guard entry.kind == .payment, let text = entry.rate, let rate = try? Decimal9.parse(text), rate > 0 else {
+      guard entry.kind == .payment else {
+        throw refuse("a \(entry.kind.rawValue) is in the account's currency; give it in \(accountCurrency)")
+      }
+      guard let text = entry.rate else {
         throw refuse("it is in \(currency), the account in \(accountCurrency); give the rate: \(accountCurrency) for one \(currency)")
+      }
+      guard let rate = try? Decimal9.parse(text), rate > 0 else {
+        throw refuse("'\(text)' is no rate; write a number above zero with at most nine decimals")
       }
       let nanos = Int128(paid) * Int128(MinorUnits(currency).nanosPerUnit) * Int128(rate)
       let unit = Int128(MinorUnits(accountCurrency).nanosPerUnit) * 1_000_000_000

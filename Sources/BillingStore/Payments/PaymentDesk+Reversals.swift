@@ -31,19 +31,9 @@ extension PaymentDesk {
   ) throws(BookError) -> Bool {
     let kind = reversal.kind.rawValue
     let held = try HeldPayment.named(payment, connection)
-    if let known = try connection.row("SELECT kind, reverses, day, amount FROM payment WHERE reference = ?1", [.text(reference)]) {
-      var same = known.text(0) == kind && known.optionalInteger(1) == held.id && known.int(2) == day.daysSince1970
-      if let text { same = same && (try? MinorUnits(held.currency).parse(text)) == -known.integer(3) }
-      guard same else { throw BookError(.refused, "payment \(reference) is in the book already with other content; give it another reference") }
-      return false
-    }
     let units = MinorUnits(held.currency)
-    let method = try connection.row("SELECT method, amount FROM payment WHERE id = ?1", [.integer(held.id)])!
-    var available = held.left
-    if reversal == .chargeback {
-      available += try connection.row(
-        "SELECT coalesce(sum(amount), 0) FROM allocation WHERE payment = ?1", [.integer(held.id)])!.integer(0)
-    }
+    if try isKnown(reference, kind, held, day, text) { return false }
+    let available = reversal == .chargeback ? held.left + (try allocated(held)) : held.left
     var amount = available
     if let text {
       do throws(MinorUnits.Failure) { amount = try units.parse(text) } catch { throw BookError(.invalid, "\(error)") }
@@ -53,11 +43,9 @@ extension PaymentDesk {
         .invalid,
         "\(kind) of \(units.text(amount)): of payment \(payment) only \(units.text(available)) can be taken back")
     }
-    if reversal == .chargeback, amount > held.left {
-      try release(amount - held.left, of: "a.payment", held.id, day: day.daysSince1970)
-    }
+    if amount > held.left { try free(amount - held.left, of: held, for: reference, day: day.daysSince1970) }
     let currency = held.currency.code
-    var target: (line: Posting.Line, account: BilledAccount?) = (.init(.cash(method.text(0)), -amount, currency), nil)
+    var target: (line: Posting.Line, account: BilledAccount?) = (.init(held.source, -amount, currency), nil)
     if case .transfer(let name) = reversal {
       let other = try billed(name)
       guard other.currency == held.currency, other.id != held.account else {
@@ -68,22 +56,40 @@ extension PaymentDesk {
     let entry = try journal.post(
       Posting(
         day: day.daysSince1970, kind: reversal.kind, account: held.account, reference: reference, memo: memo,
-        corrects: try connection.row("SELECT entry FROM payment WHERE id = ?1", [.integer(held.id)])!.integer(0),
+        corrects: held.entry,
         lines: [.init(.unapplied, account: held.account, amount, currency), target.line]))
-    _ = try insert(
-      reference, kind, held.account, day.daysSince1970, amount: -amount, paid: (currency, -amount), rate: nil,
-      method: method.text(0), memo: memo, reverses: held.id, entry: entry)
+    try insert(
+      reference, kind, held.account, day.daysSince1970, amount: -amount, paid: (currency, -amount), method: held.method,
+      memo: memo, entry: entry, reversing: [(held, amount)])
     if let other = target.account {
       let arrival = try journal.post(
         Posting(
           day: day.daysSince1970, kind: .transfer, account: other.id, reference: reference + "/to", memo: memo,
           lines: [.init(.transfer, amount, currency), .init(.unapplied, account: other.id, -amount, currency)]))
-      let id = try insert(
-        reference + "/to", kind, other.id, day.daysSince1970, amount: amount, paid: (currency, amount), rate: nil,
-        method: "", memo: memo, reverses: nil, entry: arrival)
-      let received = HeldPayment(id: id, account: other.id, currency: other.currency, reference: reference + "/to", left: amount)
+      let received = try insert(
+        reference + "/to", kind, other.id, day.daysSince1970, amount: amount, paid: (currency, amount), memo: memo,
+        entry: arrival)
       try allocate(received, to: OpenInvoice.list(of: other.id, connection), day: day.daysSince1970)
     }
     return true
+  }
+
+  private func isKnown(
+    _ reference: String, _ kind: String, _ held: HeldPayment, _ day: CivilDate, _ text: String?
+  ) throws(BookError) -> Bool {
+    guard let known = try connection.row(
+      """
+      SELECT p.kind, r.reverses, p.day, p.amount FROM payment p LEFT JOIN reversal r ON r.payment = p.id
+      WHERE p.reference = ?1
+      """, [.text(reference)])
+    else { return false }
+    var same = known.text(0) == kind && known.optionalInteger(1) == held.id && known.int(2) == day.daysSince1970
+    if let text { same = same && (try? MinorUnits(held.currency).parse(text)) == -known.integer(3) }
+    guard same else { throw BookError(.refused, "payment \(reference) is in the book already with other content; give it another reference") }
+    return true
+  }
+
+  private func allocated(_ payment: HeldPayment) throws(BookError) -> Int64 {
+    try connection.row("SELECT coalesce(sum(amount), 0) FROM allocation WHERE payment = ?1", [.integer(payment.id)])!.integer(0)
   }
 }

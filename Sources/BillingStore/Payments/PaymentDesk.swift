@@ -1,15 +1,16 @@
 internal import Billing
 internal import Telecom
 
-/// Takes payments and what undoes them, inside one writing transaction. A payment in hand is a credit in `unapplied`;
+/// Takes payments and what undoes them, inside one writing transaction. What is in hand is a credit in `unapplied`;
 /// allocating it moves the credit to `receivable`.
 ///
 /// ```
 /// payment      Dr cash:METHOD   Cr unapplied        refund, chargeback   Dr unapplied   Cr cash:METHOD
 /// write-off    Dr write_off     Cr unapplied        transfer             Dr unapplied A Cr unapplied B
 /// skonto       Dr skonto        Cr unapplied        allocation           Dr unapplied   Cr receivable
+/// credit       Dr receivable    Cr unapplied
 /// ```
-/// A row that takes money back names the payment that it takes it from, so that of each payment is known what is left.
+/// `reversal` has what each row that takes money back takes of which payments, so that of each is known what is left.
 package final class PaymentDesk {
   let connection: SQLConnection
   let journal: Journal
@@ -24,33 +25,67 @@ package final class PaymentDesk {
     self.journal = journal
   }
 
-  /// Posts a payment, a write-off or a cash discount, and allocates it.
+  /// Posts a payment, a write-off or a cash discount, and allocates it; or a refund, which pays out what is in hand.
+  /// Unless invoices are named, what was in hand before is allocated first.
   /// - Returns: `false` when the book has it already, word for word.
   /// - Throws: `.invalid` for what does not fit, `.refused` when its reference is taken by another one.
   @discardableResult
   package func enter(_ entry: PaymentEntry) throws(BookError) -> Bool {
     let account = try billed(entry.account)
     let amounts = try Amounts(entry, accountCurrency: account.currency)
-    let day = entry.day.daysSince1970
-    let method = entry.kind == .payment ? entry.method : ""
-    if let known = try connection.row(
-      "SELECT kind, account, day, amount, paid_currency, paid_amount, method, memo FROM payment WHERE reference = ?1",
-      [.text(entry.reference)])
-    {
-      let new: [SQLValue] = [
-        .text(entry.kind.rawValue), .integer(account.id), .integer(Int64(day)), .integer(amounts.credited),
-        .text(entry.currency), .integer(amounts.paid), .text(method), .text(entry.memo),
-      ]
-      guard known.values == new else {
-        throw BookError(.refused, "payment \(entry.reference) is in the book already with other content; give it another reference")
-      }
-      return false
+    if try isKnown(entry, amounts, account) { return false }
+    if entry.kind == .refund {
+      try payOut(entry, amounts, account)
+      return true
     }
+    let day = entry.day.daysSince1970
     var invoices: [OpenInvoice] = []
     for text in entry.invoices { invoices.append(try openInvoice(text, of: account)) }
+    if entry.invoices.isEmpty {
+      try allocateUnapplied(of: account.id, day: day)
+      invoices = try OpenInvoice.list(of: account.id, connection)
+    }
+    if entry.kind != .payment { try checkOpen(entry, amounts, invoices, account) }
+    let payment = try post(entry, amounts, account, day)
+    try allocate(payment, to: invoices, day: day, takingSkonto: entry.kind == .payment)
+    return true
+  }
+
+  private func isKnown(_ entry: PaymentEntry, _ amounts: Amounts, _ account: BilledAccount) throws(BookError) -> Bool {
+    guard let known = try connection.row(
+      "SELECT kind, account, day, amount, paid_currency, paid_amount, method, memo FROM payment WHERE reference = ?1",
+      [.text(entry.reference)])
+    else { return false }
+    let sign: Int64 = entry.kind == .refund ? -1 : 1
+    let new: [SQLValue] = [
+      .text(entry.kind.rawValue), .integer(account.id), .integer(Int64(entry.day.daysSince1970)),
+      .integer(sign * amounts.credited), .text(entry.currency), .integer(sign * amounts.paid), .text(entry.postedMethod),
+      .text(entry.memo),
+    ]
+    guard known.values == new else {
+      throw BookError(.refused, "payment \(entry.reference) is in the book already with other content; give it another reference")
+    }
+    return true
+  }
+
+  /// Nobody paid what is given up: none of it may be left over.
+  private func checkOpen(
+    _ entry: PaymentEntry, _ amounts: Amounts, _ invoices: [OpenInvoice], _ account: BilledAccount
+  ) throws(BookError) {
+    let open = invoices.reduce(Int128(0)) { $0 + Int128(max($1.open, 0)) }
+    guard Int128(amounts.credited) > open else { return }
+    let units = MinorUnits(account.currency)
+    throw BookError(
+      .invalid,
+      "payment \(entry.reference): a \(entry.kind.rawValue) of \(units.text(amounts.credited)), but \(units.text(Int64(clamping: open))) is open; give no more than that")
+  }
+
+  private func post(
+    _ entry: PaymentEntry, _ amounts: Amounts, _ account: BilledAccount, _ day: Int
+  ) throws(BookError) -> HeldPayment {
     let target: LedgerCode =
       switch entry.kind {
-      case .payment: .cash(entry.method)
+      case .payment, .refund: .cash(entry.method)
       case .writeOff: .writeOff
       case .skonto: .skonto
       }
@@ -58,29 +93,33 @@ package final class PaymentDesk {
       Posting(
         day: day, kind: Posting.Kind(rawValue: entry.kind.rawValue)!, account: account.id, reference: entry.reference,
         memo: entry.memo, lines: amounts.lines(target, account: account)))
-    let id = try insert(
+    return try insert(
       entry.reference, entry.kind.rawValue, account.id, day, amount: amounts.credited, paid: (entry.currency, amounts.paid),
-      rate: amounts.rate, method: method, memo: entry.memo, reverses: nil, entry: posted)
-    let payment = HeldPayment(id: id, account: account.id, currency: account.currency, reference: entry.reference, left: amounts.credited)
-    if entry.invoices.isEmpty { invoices = try OpenInvoice.list(of: account.id, connection) }
-    try allocate(payment, to: invoices, day: day, takingSkonto: entry.kind == .payment)
-    return true
+      rate: amounts.rate, method: entry.postedMethod, memo: entry.memo, entry: posted)
   }
 
+  /// Writes a row, with what it takes of other payments.
+  @discardableResult
   func insert(
-    _ reference: String, _ kind: String, _ account: Int64, _ day: Int, amount: Int64, paid: (String, Int64), rate: Int64?,
-    method: String, memo: String, reverses: Int64?, entry: Int64
-  ) throws(BookError) -> Int64 {
+    _ reference: String, _ kind: String, _ account: Int64, _ day: Int, amount: Int64, paid: (String, Int64), rate: Int64? = nil,
+    method: String = "", memo: String = "", entry: Int64, reversing reversed: [(payment: HeldPayment, amount: Int64)] = []
+  ) throws(BookError) -> HeldPayment {
     try connection.execute(
       """
-      INSERT INTO payment (reference, kind, account, day, amount, paid_currency, paid_amount, rate, method, memo, reverses, entry)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+      INSERT INTO payment (reference, kind, account, day, amount, paid_currency, paid_amount, rate, method, memo, entry)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
       """,
       [
         .text(reference), .text(kind), .integer(account), .integer(Int64(day)), .integer(amount), .text(paid.0),
-        .integer(paid.1), SQLValue(rate), .text(method), .text(memo), SQLValue(reverses), .integer(entry),
+        .integer(paid.1), SQLValue(rate), .text(method), .text(memo), .integer(entry),
       ])
-    return connection.lastID
+    let id = connection.lastID
+    for part in reversed {
+      try connection.execute(
+        "INSERT INTO reversal (payment, reverses, amount) VALUES (?1, ?2, ?3)",
+        [.integer(id), .integer(part.payment.id), .integer(part.amount)])
+    }
+    return try HeldPayment.with(id: id, connection)
   }
 
   // MARK: Looking up

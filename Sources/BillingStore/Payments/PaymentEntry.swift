@@ -1,6 +1,6 @@
 package import Telecom
 
-/// Money that came in for an account, as somebody reports it.
+/// Money that came in for an account or went out of it, as somebody reports it.
 package struct PaymentEntry: Hashable, Sendable {
   package enum Kind: String, Hashable, Sendable, CaseIterable {
     case payment
@@ -8,6 +8,8 @@ package struct PaymentEntry: Hashable, Sendable {
     case writeOff = "write_off"
     /// Cash discount that was taken.
     case skonto
+    /// Credit of the account that is paid out to the customer, whichever payments and invoices it came from.
+    case refund
   }
 
   package var kind: Kind
@@ -25,8 +27,11 @@ package struct PaymentEntry: Hashable, Sendable {
   package var rate: String?
   /// What the account is credited, in its own currency, where it is not amount × rate; the difference is posted.
   package var credited: String?
-  /// Invoices to allocate it to, in this order; the rest stays unapplied. Empty: the oldest first.
+  /// Invoices to allocate it to, in this order; the rest stays unapplied. Empty: the oldest first. None for a refund.
   package var invoices: [String]
+
+  /// How money moved, where it did.
+  var postedMethod: String { kind == .payment || kind == .refund ? method : "" }
 
   package init(
     kind: Kind = .payment, account: String, day: CivilDate, amount: String, currency: String, reference: String,

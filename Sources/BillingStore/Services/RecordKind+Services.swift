@@ -35,7 +35,9 @@ extension RecordKind {
     "keys", object: "key", table: "service_key",
     columns: [
       RecordColumn("service", .reference(.service), required: true, "whose usage it finds"),
-      RecordColumn("kind", .choice(KeyKind.allCases.map(\.rawValue)), required: true, "what of a record it is compared with"),
+      RecordColumn(
+        "kind", .choice(KeyKind.allCases.map(\.rawValue)), required: true,
+        "what of a record it is compared with: \(KeyKind.allCases.map(\.rawValue).joined(separator: ", "))"),
       RecordColumn("key", .name, required: true, "number, range FROM-TO, address, user name, …"),
       RecordColumn("valid_from", .instant, "first moment; the account's first day where empty"),
       RecordColumn("valid_to", .instant, "first moment that no longer counts"),
@@ -57,12 +59,12 @@ extension RecordKind {
   package static let orders = RecordKind(
     "orders", object: "order", table: "service_status",
     columns: [
-      RecordColumn("service", .reference(.service), required: true, "what the order is for"),
-      RecordColumn("effective", .instant, "from when it holds; the account's first day where empty"),
+      RecordColumn("service", .reference(.service), required: true, "name of the service"),
+      RecordColumn("effective", .instant, "moment from which it holds, ahead or back; the account's first day where empty"),
       RecordColumn(
         "status", .choice(Billing.ServiceStatus.State.allCases.map(\.rawValue)), required: true,
-        "active, suspended, cancelled or pending"),
-      RecordColumn("reason", .text, empty: "", "why"),
+        "active (used and charged), suspended, cancelled (for good) or pending (withdraws an activation)"),
+      RecordColumn("reason", .text, empty: "", "why, for the trail"),
     ],
     identity: ["service", "effective", "status"], owner: ("service", "service"), isHistory: true,
     prepare: { draft, writer throws(BookError) in try ServiceRules.fillBegin("effective", &draft, writer) })

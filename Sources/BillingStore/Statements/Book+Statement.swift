@@ -42,23 +42,48 @@ extension Book {
     }
   }
 
-  /// Invoices that are not settled, with how long they are overdue on a day; `nil` lists those of all accounts.
+  /// Invoices that are not settled, with how long they are overdue on a day, and behind them below zero what is in hand;
+  /// `nil` lists those of all accounts. The open amounts add up to what an account owes by documents.
   package func openItems(of account: String?, on day: CivilDate) throws(BookError) -> Listing {
     try database.read { connection throws(BookError) in
       var listing = Listing(["account", "number", "date", "due", "days_overdue", "total", "open", "currency"])
+      var rows: [(account: String, cells: [Listing.Cell])] = []
       for (name, item) in try Self.openInvoices(account, connection) {
         let units = MinorUnits(Currency(item.currency) ?? .usd)
-        listing.rows.append([
-          .text(name), .text("\(item.number)"), .day(item.day), .day(item.due),
-          .integer(Int64(max(0, day.daysSince1970 - item.due))), .decimal(units.text(item.total)),
-          .decimal(units.text(item.open)), .text(item.currency),
-        ])
+        rows.append(
+          (
+            name,
+            [
+              .text(name), .text("\(item.number)"), .day(item.day), .day(item.due),
+              .integer(Int64(max(0, day.daysSince1970 - item.due))), .decimal(units.text(item.total)),
+              .decimal(units.text(item.open)), .text(item.currency),
+            ]
+          ))
       }
+      for owner in try connection.rows(
+        """
+        SELECT a.id, a.name FROM account_balance b JOIN account a ON a.id = b.account
+        WHERE b.unapplied <> 0 AND (?1 IS NULL OR a.name = ?1) ORDER BY a.name
+        """, [SQLValue(account)])
+      {
+        for held in try HeldPayment.list(of: owner.integer(0), connection) {
+          rows.append(
+            (
+              owner.text(1),
+              [
+                .text(owner.text(1)), .text(held.reference), .day(held.day), .none, .none, .none,
+                .decimal(MinorUnits(held.currency).text(-held.left)), .text(held.currency.code),
+              ]
+            ))
+        }
+      }
+      // A stable sort: invoices stay before what is in hand.
+      listing.rows = rows.sorted { $0.account < $1.account }.map(\.cells)
       return listing
     }
   }
 
-  /// What is open by how long it is overdue on a day, an account a row; credit in hand apart.
+  /// What is open by how long it is overdue on a day, an account a row; what is in hand apart.
   package func ageing(on day: CivilDate) throws(BookError) -> Listing {
     try database.read { connection throws(BookError) in
       var listing = Listing([

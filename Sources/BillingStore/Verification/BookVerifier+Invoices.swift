@@ -132,14 +132,7 @@ extension BookVerifier {
       FROM account a JOIN account_balance b ON b.account = a.id WHERE b.receivable + b.unapplied <> expected
       """
     ) { "account \($0.text(0)) owes \($0.integer(1)) by the ledger, \($0.integer(2)) by its last invoice and what came since" }
-    try none(
-      """
-      SELECT p.reference FROM payment p WHERE p.amount > 0 AND (
-        coalesce((SELECT sum(a.amount) FROM allocation a WHERE a.payment = p.id), 0) < 0
-        OR p.amount < coalesce((SELECT sum(a.amount) FROM allocation a WHERE a.payment = p.id), 0)
-          - coalesce((SELECT sum(r.amount) FROM payment r WHERE r.reverses = p.id), 0))
-      """
-    ) { "payment \($0.text(0)): more of it is allocated or given back than was paid" }
+    try checkPayments()
     try none(
       """
       SELECT i.series, i.number, c.position FROM credit_note_line c JOIN invoice n ON n.id = c.invoice

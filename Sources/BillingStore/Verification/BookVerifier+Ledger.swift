@@ -36,7 +36,7 @@ extension BookVerifier {
         OR j.kind = 'credit_note' AND NOT EXISTS (SELECT 1 FROM invoice i WHERE i.entry = j.id AND i.kind = 'credit_note')
         OR j.kind = 'one_off' AND NOT EXISTS (SELECT 1 FROM one_off o WHERE o.entry = j.id AND o.reference = j.reference)
         OR j.kind = 'allocation' AND NOT EXISTS (SELECT 1 FROM allocation a WHERE a.entry = j.id)
-        OR j.kind IN ('payment', 'refund', 'chargeback', 'write_off', 'skonto', 'transfer')
+        OR j.kind IN ('payment', 'refund', 'chargeback', 'write_off', 'skonto', 'transfer', 'credit')
           AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.entry = j.id AND p.reference = j.reference)
       """
     ) { "journal entry \($0.integer(0)), \($0.text(1)) \($0.text(2)): what it posts is not there" }

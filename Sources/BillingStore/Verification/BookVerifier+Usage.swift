@@ -29,6 +29,21 @@ extension BookVerifier {
       WHERE b.rejected <> kept
       """
     ) { "batch \($0.integer(0)) (\($0.text(1))) rejected \($0.integer(2)) records, \($0.integer(3)) are kept" }
+    try checkArchives()
+  }
+
+  private func checkArchives() throws(BookError) {
+    try none(
+      """
+      SELECT a.month, a.file, a.usage_count, coalesce(r.total, 0), a.restored_at IS NULL FROM usage_archive a LEFT JOIN (
+        SELECT x.archive, sum(u.usage_count) AS total FROM archived_run x JOIN usage_run u ON u.id = x.run GROUP BY x.archive
+      ) r ON r.archive = a.id
+      WHERE coalesce(r.total, 0) <> CASE WHEN a.restored_at IS NULL THEN a.usage_count ELSE 0 END
+      """
+    ) { "archive \($0.text(1)) of \($0.text(0)) holds \($0.integer(4) == 0 ? 0 : $0.integer(2)) records, the runs that are to be in it \($0.integer(3))" }
+    try none("SELECT run FROM archived_run WHERE run NOT IN (\(UsageArchive.outside))") {
+      "run \($0.integer(0)) is said to be in an archive that is not of its month"
+    }
   }
 
   func checkConservation() throws(BookError) {

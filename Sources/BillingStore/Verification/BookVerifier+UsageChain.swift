@@ -1,5 +1,4 @@
 internal import Bytes
-internal import Telecom
 
 extension BookVerifier {
   /// Seals over segments, runs and rows of usage, by the layouts that their writers state.
@@ -67,18 +66,11 @@ extension BookVerifier {
       charge += Int128(rows.integer(13))
     }
     rows.reset()
-    if found == 0, try isArchived(run) { return }
+    if found == 0, try connection.row("SELECT 1 FROM (\(UsageArchive.outside)) WHERE run = ?1", [.integer(run.integer(0))]) != nil { return }
     sha.update(writer.bytes)
     let name = "run \(run.integer(0)) (usage rows \(run.integer(4)) to \(run.integer(4) + run.integer(5) - 1))"
     if found != run.integer(5) { find("\(name): \(run.integer(5) - found) rows are missing") }
     if seconds != run.integer(6) || charge != Int128(run.integer(7)) { find("\(name): its rows sum to other seconds or charges") }
     if sha.digest() != run.bytes(8) { find("\(name): a row was changed or moved") }
-  }
-
-  /// Whether the run's month lies in a file outside the book.
-  private func isArchived(_ run: SQLStatement) throws(BookError) -> Bool {
-    let month = String(CivilDate(daysSince1970: Int(run.integer(3))).description.prefix(7))
-    return try connection.row(
-      "SELECT 1 FROM usage_archive WHERE restored_at IS NULL AND month = ?1", [.text(month)]) != nil
   }
 }

@@ -60,6 +60,7 @@ final class BookVerifier {
     case .reproduction: try checkReproduction()
     case .billRuns: try checkBillRuns()
     case .statements: try checkStatements()
+    case .trail: try checkTrail()
     }
   }
 

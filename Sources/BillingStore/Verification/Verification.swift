@@ -51,6 +51,8 @@ package enum BookCheck: String, CaseIterable, Sendable {
   case billRuns = "bill-runs"
   /// 11: statements join, payments and credit notes do not exceed what they are for.
   case statements
+  /// 3: the audit trail leads to what the book holds, the outbox follows from the ledger.
+  case trail
 
   var unit: String {
     switch self {
@@ -65,6 +67,7 @@ package enum BookCheck: String, CaseIterable, Sendable {
     case .arithmetic, .invoiceChain, .reproduction: "invoices"
     case .billRuns: "runs"
     case .statements: "accounts"
+    case .trail: "rows"
     }
   }
 }

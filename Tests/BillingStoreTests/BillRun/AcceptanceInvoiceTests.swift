@@ -62,7 +62,7 @@ import Testing
         .init(account: 1, service: 1, day: day, item: "OUTLD", seconds: 600, charge: 15_000_000_000),
         .init(account: 1, service: 1, day: day, item: "INTLD", seconds: 600, charge: 89_000_000_000),
       ], into: book)
-    let preview = try book.preview("A-1", asOf: nil)
+    let preview = try book.preview("A-1", on: CivilDate(iso: "2026-02-25")!)
     let report = try BillRun(book, .init(asOf: CivilDate(iso: "2026-03-01")!, threads: 2, recordedAt: 2)).run()
     #expect(report.closed == 1 && "\(report.last!)" == "INV-2" && report.setAside.isEmpty)
     let invoice = preview.result.invoice

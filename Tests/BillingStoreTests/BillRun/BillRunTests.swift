@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test func `closes what the preview showed, byte for byte`() throws {
-    let preview = try at.book.preview("A-1", asOf: nil)
+    let preview = try at.book.preview("A-1", on: BillBook.day("2026-01-25"))
     try at.bill("2026-02-01", threads: 2)
     #expect(try at.book.invoice("INV-2").envelope.document == preview.document)
     #expect(try at.book.reproduce("INV-2").difference == nil)

@@ -35,7 +35,7 @@ import Testing
     try at.pay("A-2", "1.00", "2026-03-20", "P2", invoices: ["INV-2"])
     #expect(try open() == ["INV-1 16.67", "INV-2 9.83"])
     try at.pay("A-2", "30", "2026-03-20", "P3")
-    #expect(try open() == [])
+    #expect(try open() == ["P3 -3.50"])
     #expect(try at.rows("SELECT receivable, unapplied FROM account_balance WHERE account = 2") == ["0|-350"])
     try at.expectSound()
   }
@@ -58,6 +58,56 @@ import Testing
     try at.expectSound()
   }
 
+  @Test func `that is charged back takes its cash discount with it`() throws {
+    // 10.00 in February; the rest on the last day of the discount, 0.43 less. INV-2 is paid by others.
+    try at.pay("A-2", "10", "2026-02-05", "P1", invoices: ["INV-1"])
+    try at.pay("A-2", "11.24", "2026-02-11", "P2", invoices: ["INV-1"])
+    try at.pay("A-2", "10.61", "2026-03-11", "P3")
+    #expect(try open() == [])
+    let lines = """
+      SELECT code, sum(l.amount) FROM journal_line l JOIN ledger_account a ON a.id = l.ledger
+      WHERE code IN ('skonto', 'cash:bank', 'receivable', 'unapplied') GROUP BY code ORDER BY code
+      """
+    #expect(try at.rows(lines) == ["cash:bank|3185", "receivable|0", "skonto|65", "unapplied|0"])
+    try reverse(.chargeback, "P1", "C1")
+    // Without P1 the invoice was not paid in time: 11.24 of 21.67 stay paid, no discount does.
+    #expect(try open() == ["INV-1 10.43"])
+    #expect(try at.rows(lines) == ["cash:bank|2185", "receivable|1043", "skonto|22", "unapplied|0"])
+    // The new line points to the discount that it takes back, in ledger and payments.
+    #expect(try at.rows(
+      """
+      SELECT j.kind, j.reference, o.reference FROM journal j JOIN journal o ON o.id = j.corrects
+      WHERE j.kind IN ('skonto', 'chargeback') ORDER BY j.id
+      """) == ["skonto|C1/P2/skonto/INV-1|P2/skonto/INV-1", "chargeback|C1|P1"])
+    #expect(try at.rows(
+      """
+      SELECT p.reference, p.amount, q.reference, r.amount FROM reversal r JOIN payment p ON p.id = r.payment
+      JOIN payment q ON q.id = r.reverses WHERE p.kind = 'skonto'
+      """) == ["C1/P2/skonto/INV-1|-43|P2/skonto/INV-1|43"])
+    try reverse(.chargeback, "P2", "C2")
+    try reverse(.chargeback, "P3", "C3")
+    #expect(try open() == ["INV-1 21.67", "INV-2 10.83"])
+    #expect(try at.rows(lines) == ["cash:bank|0", "receivable|3250", "skonto|0", "unapplied|0"])
+    try at.expectSound()
+    #expect(try at.place.hledger(at.book).hasPrefix("0 "))
+    // On the next invoice the discounts stand as taken and as taken back: all are owed again.
+    try at.bill("2026-04-01", accounts: "A-2")
+    let invoice = try #require(try at.book.invoice("INV-3").invoice)
+    #expect(invoice.totals.movements == 0 && invoice.movements.count == 10)
+    try at.expectSound()
+  }
+
+  @Test func `leaves of the cash discount what is the share of the rest when a part is credited`() throws {
+    // 10.61 and a discount of 0.22 settle 10.83; of 5.42 credited, half the invoice, half of both is given back.
+    try at.pay("A-2", "21.67", "2026-03-11", "P0", invoices: ["INV-1"])
+    try at.pay("A-2", "10.61", "2026-03-11", "P1", invoices: ["INV-2"])
+    _ = try at.book.credit("INV-2", line: 1, amount: "5.00", reason: "", on: BillBook.day("2026-03-21"), recordedAt: 1)
+    #expect(try at.rows("SELECT charges + taxes FROM invoice WHERE series = 'CN'") == ["-542"])
+    #expect(try open() == ["P1 -5.31"])
+    #expect(try at.rows("SELECT reference, amount FROM payment WHERE kind = 'skonto' ORDER BY id") == ["P1/skonto/INV-2|22", "CN-1/P1/skonto/INV-2|-11"])
+    try at.expectSound()
+  }
+
   @Test func `comes back as a refund of what is left over, as a chargeback of all of it`() throws {
     try at.pay("A-2", "40", "2026-03-20", "P1")
     #expect { try reverse(.refund, "P1", "R0", amount: "7.51") } throws: { "\($0)".contains("only 7.50 can be taken back") }
@@ -65,6 +115,7 @@ import Testing
     #expect(try at.rows("SELECT receivable, unapplied FROM account_balance WHERE account = 2") == ["0|-50"])
     try reverse(.chargeback, "P1", "C1")
     #expect(try open() == ["INV-1 21.67", "INV-2 10.83"])
+    #expect { try reverse(.refund, "P1", "R2") } throws: { "\($0)".contains("only 0.00 can be taken back") }
     #expect(try at.rows("SELECT sum(amount) FROM journal_line l JOIN ledger_account a ON a.id = l.ledger WHERE code = 'cash:bank'") == ["0"])
     try at.expectSound()
   }
