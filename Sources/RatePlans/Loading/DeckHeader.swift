@@ -3,7 +3,6 @@ internal import Telecom
 
 /// Finds the header of a deck and the columns it names.
 struct DeckHeader {
-  let file: String
   let source: DeckSource
   let log: ProblemLog
 
@@ -24,7 +23,7 @@ struct DeckHeader {
     guard source.mapping.text.hasHeader else { return layout(titles: [], at: nil, start: DeckText.start(of: text), text) }
     let records = records(text, source.mapping.isCanonical ? 1 : Self.searchedRecords)
     guard let first = records.first else {
-      log.error(InputLocation(file), "the deck is empty", remedy: "it needs at least a header")
+      log.error(source.name.place(), "the deck is empty", remedy: "it needs at least a header")
       return nil
     }
     guard let columns = source.mapping.columns else { return canonical(first, text) }
@@ -39,7 +38,7 @@ struct DeckHeader {
     let missing = wanted.filter { !nearest.titles.contains(Self.plain($0)) }
     let hint = missing.first.map { Spelling.hint(for: $0, among: nearest.titles.filter { !$0.isEmpty }) } ?? ""
     log.error(
-      InputLocation(file, line: nearest.line),
+      source.name.place(line: nearest.line),
       "no row holds all titles the plan maps; this one lacks \(missing.joined(separator: ", "))", remedy: hint)
     return nil
   }
@@ -78,19 +77,19 @@ struct DeckHeader {
       guard let column = DeckColumn(title: title), DeckColumn.canonical.contains(column) else {
         if !title.isEmpty {
           log.warning(
-            InputLocation(file, line: record.line), "the column \(title) is not read",
+            source.name.place(line: record.line), "the column \(title) is not read",
             remedy: Spelling.nearest(to: title, among: known).map { "did you mean \($0)?" } ?? "leave it out, or map it")
         }
         continue
       }
       if columns[column] != nil {
-        log.error(InputLocation(file, line: record.line), "the column \(title) stands twice", remedy: "keep one of them")
+        log.error(source.name.place(line: record.line), "the column \(title) stands twice", remedy: "keep one of them")
       }
       columns[column] = [.index(index)]
     }
     guard columns[.prefix] != nil else {
       log.error(
-        InputLocation(file, line: record.line), "the header has no column prefix",
+        source.name.place(line: record.line), "the header has no column prefix",
         remedy: "begin the deck with `prefix,destination,rate_per_minute`, or map its own columns in a plan.yaml")
       return nil
     }
@@ -134,7 +133,7 @@ struct DeckHeader {
 
   /// Whether it can be said what a rate is and what it is the price of.
   private func isUsable(_ layout: DeckLayout, line: Int?) -> Bool {
-    let place = InputLocation(file, line: line)
+    let place = source.name.place(line: line)
     func has(_ column: DeckColumn) -> Bool {
       layout.places.contains { $0.column == column } || source.mapping.defaults[column] != nil
     }

@@ -30,7 +30,7 @@ struct DeckMapping: Sendable {
 
   /// Rows of another file that belong to the deck's by a common value.
   struct Join: Sendable {
-    var file: String
+    var name: DeckName
     /// Column of the deck (or of what was joined before).
     var on: Column
     /// Column of the other file that holds the same value.

@@ -1,5 +1,6 @@
 internal import Bytes
 internal import Telecom
+internal import Workbooks
 
 extension DeckParser {
   mutating func row(
@@ -14,6 +15,7 @@ extension DeckParser {
       if cells.isBlank(bytes, ends) { return }
     }
     guard isNotTooWide(cells, bytes, ends), isNotCutOff(cells, bytes, ends) else { return }
+    if isSheet, !hasValues(cells, bytes, ends) { return }
 
     var draft = base
     let destination = destination(cells, bytes, ends)
@@ -91,13 +93,31 @@ extension DeckParser {
   /// Fewer cells than titles are the sign of a row that was cut off: its price may be the beginning of another. Foreign
   /// decks leave out empty cells at a row's end, so that there only a last row without a line end is suspect.
   private mutating func isNotCutOff(_ cells: DeckCells, _ bytes: Span<UInt8>, _ ends: Span<UInt32>) -> Bool {
-    guard cells.count < layout.leastCellCount else { return true }
+    // Sheets are written cell by cell: where cells are missing they are empty.
+    guard cells.count < layout.leastCellCount, !isSheet else { return true }
     guard source.mapping.isCanonical || cells.end(ends) == bytes.count else { return true }
     let found = "the row has \(cells.count == 1 ? "1 cell" : "\(cells.count) cells")"
     let wanted = layout.cellCount > 0 ? "the header" : "the plan maps column"
     report(
       cells, at: Int(cells.entry.start), bytes, "\(found), \(wanted) \(layout.leastCellCount)", remedy: "complete it")
     return false
+  }
+
+  /// Whether no cell that is read holds an error, or a formula that was never calculated.
+  private mutating func hasValues(_ cells: DeckCells, _ bytes: Span<UInt8>, _ ends: Span<UInt32>) -> Bool {
+    var isSound = true
+    for index in [layout.prefix] + layout.destinations + layout.places.map(\.index) {
+      let cell = cells.range(index, bytes, ends)
+      guard !cell.isEmpty, bytes[cell.lowerBound] == CellText.noValue else { continue }
+      let text = String(decoding: cell.dropFirst().map { bytes[$0] }, as: UTF8.self)
+      let isFormula = text.hasPrefix("=")
+      report(
+        cells, at: cell.lowerBound, bytes,
+        isFormula ? "the formula \(text) was never calculated" : "the cell holds \(text), which is no value",
+        remedy: isFormula ? "open the workbook, and save it" : "mend the cell in the workbook")
+      isSound = false
+    }
+    return isSound
   }
 
   private mutating func isConsistent(_ draft: Draft, _ cells: DeckCells, _ bytes: Span<UInt8>) -> Bool {

@@ -2,8 +2,7 @@ internal import Telecom
 
 /// A deck a plan names, and how it is to be read.
 struct DeckSource: Sendable {
-  /// Where the file is.
-  var path: String
+  var name: DeckName
   /// The product code that usage priced by the deck stands under on invoices.
   var item = Tariff.usualItem
   var leg = Leg.termination
