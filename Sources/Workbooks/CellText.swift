@@ -5,11 +5,14 @@ package enum CellText {
   /// Before what a cell holds in place of a value: an error, or a formula that was never calculated.
   package static let noValue: UInt8 = 0x7F
 
-  /// Appends a text: what separates lines and words as blanks, `_x0041_` as the character it stands for.
+  /// Between the lines of a cell.
+  static let lineEnd: UInt8 = 0x1E
+
+  /// Appends a text: other characters that control something as blanks, `_x0041_` as the character it stands for.
   static func append(_ text: String, to bytes: inout [UInt8]) {
     var utf8 = Array(text.utf8)
     if text.contains("_x") { utf8 = unescaped(utf8) }
-    for byte in utf8 { bytes.append(byte < 32 || byte == noValue ? 32 : byte) }
+    for byte in utf8 { bytes.append(byte == 10 ? lineEnd : byte < 32 || byte == noValue ? 32 : byte) }
   }
 
   private static func unescaped(_ text: [UInt8]) -> [UInt8] {

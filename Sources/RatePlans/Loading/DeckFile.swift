@@ -40,7 +40,10 @@ struct DeckFile {
       lines = joined.lines
       source.mapping.text = TextLayout()
     }
-    guard let layout = DeckHeader(source: source, log: log).find(in: text) else { return }
+    var header = DeckHeader(source: source, log: log)
+    guard let layout = header.find(in: text) else { return }
+    source = header.source
+    if source.isNotice { source.banner = banner(text[..<layout.header]) }
     var parser = DeckParser(source: source, layout: layout, bands: bandIndices(), fileIndex: fileIndex)
     parser.readDefaults()
     log.add(parser.problems)
@@ -68,6 +71,12 @@ struct DeckFile {
       log.warning(source.name.place(), "the deck has no rows", remedy: "add rows below its header")
     }
     if table.text.isEmpty { table.text = text } else { table.text += text }
+  }
+
+  /// What stands above a table, its words with a blank between them.
+  private func banner(_ text: ArraySlice<UInt8>) -> String {
+    String(decoding: text.map { $0 < 33 || $0 == UInt8(ascii: ",") ? 32 : $0 }, as: UTF8.self).split(separator: " ")
+      .joined(separator: " ")
   }
 
   private static func parse(_ text: [UInt8], with parser: DeckParser, threads: Int) -> [DeckParser] {

@@ -55,6 +55,8 @@ struct DeckMapping: Sendable {
   var emptyWords: [DeckColumn: [String]] = [:]
   /// The deck's words for the plan's bands; an empty one is any time.
   var bandNames: [String: String] = [:]
+  /// Columns with the rates per minute of calls of each jurisdiction, in place of one column for all calls.
+  var jurisdictions: [(name: String, column: Column)] = []
   var increments: [Increments] = []
   var joins: [Join] = []
 

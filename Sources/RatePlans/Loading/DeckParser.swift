@@ -13,6 +13,7 @@ struct DeckParser {
     /// -1 when the row has none.
     var rateNanos: Int64 = -1
     var connectFeeNanos: Int64 = 0
+    var said = NoticeCells()
   }
 
   private static let window = 1 << 16
@@ -27,6 +28,7 @@ struct DeckParser {
   let hasIncrements: Bool
   let hasEmptyWords: Bool
   let isSheet: Bool
+  let isNotice: Bool
   /// The only column of the destination; -1 without one, or when it is put together from several.
   let destinationColumn: Int
 
@@ -49,6 +51,7 @@ struct DeckParser {
     hasIncrements = !source.mapping.increments.isEmpty
     hasEmptyWords = !source.mapping.emptyWords.isEmpty
     isSheet = source.name.sheet != nil
+    isNotice = source.isNotice
     destinationColumn = layout.destinations.count == 1 ? layout.destinations[0] : -1
     base.terms.file = fileIndex
     base.terms.unit = source.unit ?? (source.measure == .quantity ? Decimal9.scale : 60)
@@ -60,6 +63,7 @@ struct DeckParser {
     var draft = base
     for column in DeckColumn.allCases {
       guard let value = source.mapping.defaults[column] else { continue }
+      draft.said.give(column)
       if let fault = apply(column, value.span, to: &draft) {
         let text = String(decoding: value, as: UTF8.self)
         problems.append(Problem(at: place, "default \(fault.message(column, text))", remedy: fault.remedy(column, source)))

@@ -6,7 +6,7 @@ struct DeckReader {
   private static let keys = [
     "file", "sheet", "kind", "item", "measure", "unit", "columns", "defaults", "empty", "delimiter", "quote", "encoding", "multiline", "header",
     "table_ends", "prefix_hyphen", "prefix_separators", "strip_prefix", "prepend", "decimal", "thousands",
-    "implied_decimals", "date_format", "issued", "closed", "duplicates", "bands", "increments", "join",
+    "implied_decimals", "date_format", "issued", "closed", "duplicates", "bands", "jurisdictions", "increments", "join",
   ]
   private static let textKeys = ["delimiter", "quote", "encoding", "multiline", "header"]
 
@@ -125,6 +125,12 @@ struct DeckReader {
   private func readNames(_ mapping: YAMLMapping, into result: inout DeckMapping) {
     if let names = mapping.mapping("bands", keys: nil) {
       for word in names.keys { result.bandNames[word.lowercased()] = names.text(word)?.text ?? "" }
+    }
+    if let rates = mapping.mapping("jurisdictions", keys: nil) {
+      result.jurisdictions = rates.keys.compactMap { name in rates.text(name).flatMap(reference).map { (name, $0) } }
+      if result.isCanonical {
+        log.error(rates.location, "columns by jurisdiction need a mapping of the others", remedy: "add `columns:` to the deck")
+      }
     }
     guard let increments = mapping.mapping("increments", keys: nil) else { return }
     for destination in increments.keys {

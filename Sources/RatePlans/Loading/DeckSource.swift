@@ -10,6 +10,10 @@ struct DeckSource: Sendable {
   /// What a rate is the price of where the deck has no column for it; `nil` when the plan does not say.
   var unit: Int64?
   var mapping = DeckMapping()
+  /// A carrier's notice of changes: it may say what becomes of a code without a price.
+  var isNotice = false
+  /// What stands above the table of a notice, on one line.
+  var banner = ""
   /// The place that names the deck; `nil` for a deck that was itself named.
   var mention: InputLocation?
 }

@@ -42,21 +42,26 @@ package enum RatePlanLoader {
       return load(
         [DeckSource(name: DeckName(file))], into: RatePlan(name: name), BandReach([]), files: files, threads: threads, log: log)
     }
-    let bytes: [UInt8]
-    do throws(SystemError) {
-      bytes = try files.read(file, threads: threads)
-    } catch {
-      log.error(InputLocation(file), error.reason, remedy: error.isNotFound ? "name a file that exists" : "make it readable")
-      return nil
-    }
-    let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
-    guard let (plan, reach, decks) = PlanReader(file: file, folder: folder, log: log).read(bytes, fallbackName: name)
+    guard let bytes = read(file, files: files, threads: threads, log: log),
+      let (plan, reach, decks) = PlanReader(file: file, folder: folder(of: file), log: log).read(bytes, fallbackName: name)
     else { return nil }
     return load(decks, into: plan, reach, files: files, threads: threads, log: log)
   }
 
+  static func read(_ file: String, files: PlanFiles, threads: Int, log: ProblemLog) -> [UInt8]? {
+    do throws(SystemError) {
+      return try files.read(file, threads: threads)
+    } catch {
+      log.error(InputLocation(file), error.reason, remedy: error.isNotFound ? "name a file that exists" : "make it readable")
+      return nil
+    }
+  }
+
+  /// With a slash at its end, or empty.
+  static func folder(of file: String) -> String { file.lastIndex(of: "/").map { String(file[...$0]) } ?? "" }
+
   /// The file to read: a folder's plan.yaml, or the path itself.
-  private static func planFile(_ path: String, log: ProblemLog) -> String? {
+  static func planFile(_ path: String, log: ProblemLog) -> String? {
     do throws(SystemError) {
       _ = try RawFile.reading(path)
       return path
