@@ -223,6 +223,7 @@ package struct Amendment: Sendable {
       oldRate: old.flatMap { $0.row.terms.blocked ? nil : .init($0.row) },
       newRate: row.row.terms.blocked ? nil : .init(row.row), place: notice.place(index))
     var notes: [String] = []
+    var doubts: [(message: String, remedy: String)] = []
     var isDearer = false
     let wider = covering(row.prefix, row.jurisdiction, at: moment, beyond: true)
     if row.row.terms.blocked {
@@ -232,9 +233,9 @@ package struct Amendment: Sendable {
       }
     } else if let old, !old.row.terms.blocked {
       (entry.kind, isDearer) = Self.compare(old.row, row.row)
-      if old.destination != row.destination {
+      if old.destination != row.destination, !old.destination.isEmpty {
         if entry.kind == .unchanged { entry.kind = .moved }
-        notes.append("moves from \(old.destination.isEmpty ? "no name" : old.destination)")
+        notes.append("moves from \(old.destination)")
       }
     } else {
       entry.kind = .added
@@ -246,23 +247,26 @@ package struct Amendment: Sendable {
     }
     if let word = notice.table.said[index].word, !Self.fits(word, entry.kind) {
       let found = entry.kind == .unchanged ? "the deck has that price already" : "against the deck it is \(entry.kind.rawValue)\(rates(entry))"
-      warn(index, "the notice says \(word.rawValue) of \(row.prefix), \(found)", remedy: "ask the carrier")
+      doubts.append(("the notice says \(word.rawValue) of \(row.prefix), \(found)", "ask the carrier"))
       notes.append("the notice says \(word.rawValue)")
     }
     if entry.kind != .unchanged, entry.kind != .moved, from < dayOfIssue {
-      warn(
-        index, "\(row.prefix) is \(entry.kind.rawValue) from \(date(from)) on, before the notice was issued",
-        remedy: "rate the calls since then again, or ask the carrier for another date")
+      doubts.append((
+        "\(row.prefix) is \(entry.kind.rawValue) from \(date(from)) on, before the notice was issued",
+        "rate the calls since then again, or ask the carrier for another date"
+      ))
       notes.append("before the notice")
     } else if isDearer {
       let days = (from - dayOfIssue) / 86_400_000
       if days < terms.noticeDays {
-        warn(
-          index, "\(row.prefix) is dearer from \(date(from)) on, with \(days) days' notice; the contract has \(terms.noticeDays)",
-          remedy: "refuse the change, or ask for a later date")
+        doubts.append((
+          "\(row.prefix) is dearer from \(date(from)) on, with \(days) days' notice; the contract has \(terms.noticeDays)",
+          "refuse the change, or ask for a later date"
+        ))
         notes.append("\(days) days' notice")
       }
     }
+    if let last = doubts.last { warn(index, doubts.map(\.message).joined(separator: ", and "), remedy: last.remedy) }
     entry.note = notes.joined(separator: "; ")
     return entry
   }
