@@ -29,7 +29,7 @@ let package = Package(
     .executable(name: "tollbook", targets: ["tollbook"]),
     .library(
       name: "TollbookRating",
-      targets: ["Bytes", "Telecom", "Compression", "RatePlans", "CDRDecoding", "Rating", "RatingPipeline"]),
+      targets: ["Bytes", "Telecom", "Compression", "Workbooks", "RatePlans", "CDRDecoding", "Rating", "RatingPipeline"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -40,13 +40,15 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .target(name: "CByteMasks"),
     .target(name: "CChildProcess"),
 
     stage("Bytes", ["CByteMasks", "CChildProcess", "CCrypto"]),
     stage("Telecom", []),
-    stage("Compression", ["Bytes", "CZlib", "CZstd"]),
-    stage("RatePlans", ["Bytes", "Telecom", yams]),
+    stage("Compression", ["Bytes", "CZip", "CZlib", "CZstd"]),
+    stage("Workbooks", ["Compression", "Telecom"]),
+    stage("RatePlans", ["Bytes", "Telecom", "Workbooks", yams]),
     stage("CDRDecoding", ["Bytes", "Telecom", yams], resources: [.embedInCode("Dialects")]),
     stage(
       "Rating", ["Bytes", "Telecom", "RatePlans"], resources: [.embedInCode("ServiceTypes/service-types.yaml")]),
@@ -69,6 +71,7 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Telecom"], path: "Tests/TestSupport", swiftSettings: settings),
     tests("BytesTests", ["Bytes"]),
     tests("TelecomTests", ["Telecom"]),
+    tests("WorkbooksTests", ["Workbooks"]),
     tests("RatePlansTests", ["RatePlans", "Bytes", "Telecom"]),
     tests("CompressionTests", ["Bytes", "Compression"]),
     tests("RatingTests", ["Rating", "RatePlans", "Telecom"]),

@@ -2,6 +2,6 @@ import ArgumentParser
 
 struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "plan", abstract: "Checks and shows rate plans, and takes them into a book.",
-    subcommands: [PlanCheckCommand.self, PlanShowCommand.self, PlanImportCommand.self])
+    commandName: "plan", abstract: "Checks, shows and amends rate plans, and takes them into a book.",
+    subcommands: [PlanCheckCommand.self, PlanShowCommand.self, PlanAmendCommand.self, PlanImportCommand.self])
 }

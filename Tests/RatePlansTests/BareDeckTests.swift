@@ -111,7 +111,7 @@ import Testing
   @Test(arguments: [
     // text, what is wrong with the file
     ("", "deck.csv error the deck is empty"),
-    ("code,rate\n", "deck.csv:1 error the header has no column prefix"),
+    ("number,rate\n", "deck.csv:1 error the header has no column prefix"),
     ("prefix,rate_per_minute\n", "deck.csv warning the deck has no rows"),
     ("prefix\n1\n", "deck.csv:1 error the deck has no column with a rate"),
     ("prefix,rate\n1,1\n", "deck.csv:1 error nothing says what the column rate is the price of"),

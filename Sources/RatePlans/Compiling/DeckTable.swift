@@ -7,6 +7,8 @@ struct DeckTable: Sendable {
   var keys: [UInt64] = []
   var rows: [RateRows.Packed] = []
   var terms = TermsTable()
+  /// Of a notice, what each row says itself; empty for a deck.
+  var said: [NoticeCells] = []
   /// What the rows' destinations point into.
   var text: [UInt8] = []
 
@@ -35,6 +37,7 @@ struct DeckTable: Sendable {
     let (line, text, extra) = (Int32(lineOffset), UInt32(textOffset), UInt32(self.extra.count))
     self.extra += other.extra
     keys.append(contentsOf: other.keys)
+    said.append(contentsOf: other.said)
     rows.reserveCapacityOnHugePages(rows.count + other.rows.count)
     for row in other.rows {
       var row = row
@@ -53,7 +56,10 @@ struct DeckTable: Sendable {
     var last = TextRange.none
     for index in rows.indices {
       let name = rows[index].destination
-      guard !name.isEmpty else { continue }
+      guard !name.isEmpty else {
+        rows[index].destination = .none
+        continue
+      }
       if name.count == last.count, text[name.range].elementsEqual(names[last.range]) {
         rows[index].destination = last
         continue

@@ -17,28 +17,40 @@ struct DeckFile {
   /// - Parameters:
   ///   - table: takes the rows; destinations of a first deck need not be moved.
   ///   - jurisdictions: names of the tariff, to which the deck's are added.
-  func read(into table: inout DeckTable, jurisdictions: inout [String]) {
-    let mapping = source.mapping
-    guard var text = DeckText.read(
-      source.path, of: files, as: mapping.text.encoding, mention: source.mention, threads: threads, log: log)
-    else { return }
+  /// - Returns: the deck as it was found to be: which sheet of a workbook, in which layout.
+  func read(into table: inout DeckTable, jurisdictions: inout [String]) -> DeckSource {
+    guard let found = DeckText.read(
+      source.name, of: files, as: source.mapping.text, mention: source.mention, threads: threads, log: log)
+    else { return source }
     var source = source
+    source.name = found.name
+    source.mapping.text = found.layout
+    read(found.bytes, of: &source, into: &table, jurisdictions: &jurisdictions)
+    return source
+  }
+
+  private func read(
+    _ text: [UInt8], of source: inout DeckSource, into table: inout DeckTable, jurisdictions: inout [String]
+  ) {
+    var text = text
     var lines: [Int]?
-    if !mapping.joins.isEmpty {
+    if !source.mapping.joins.isEmpty {
       guard let joined = DeckJoiner(files: files, log: log).join(text, of: source) else { return }
       text = joined.text
       lines = joined.lines
       source.mapping.text = TextLayout()
     }
-    guard let layout = DeckHeader(file: source.path, source: source, log: log).find(in: text) else { return }
-    var parser = DeckParser(
-      file: source.path, source: source, layout: layout, bands: bandIndices(), fileIndex: fileIndex)
+    var header = DeckHeader(source: source, log: log)
+    guard let layout = header.find(in: text) else { return }
+    source = header.source
+    if source.isNotice { source.banner = banner(text[..<layout.header]) }
+    var parser = DeckParser(source: source, layout: layout, bands: bandIndices(), fileIndex: fileIndex)
     parser.readDefaults()
     log.add(parser.problems)
     parser.problems = []
     let textOffset = table.text.count
     guard textOffset + text.count < Int(DeckTable.extraFlag) else {
-      log.error(InputLocation(source.path), "the decks are larger than 2 GiB together", remedy: "split the plan")
+      log.error(source.name.place(), "the decks are larger than 2 GiB together", remedy: "split the plan")
       return
     }
     let before = table.keys.count
@@ -47,7 +59,7 @@ struct DeckFile {
     for index in parsers.indices {
       guard table.keys.count + parsers[index].table.keys.count <= PrefixNotation.mostPrefixes else {
         log.error(
-          InputLocation(source.path), "the decks have more than \(PrefixNotation.mostPrefixes) prefixes together",
+          source.name.place(), "the decks have more than \(PrefixNotation.mostPrefixes) prefixes together",
           remedy: "split the plan")
         return
       }
@@ -56,9 +68,15 @@ struct DeckFile {
       line += parsers[index].lineCount
     }
     if table.keys.count == before, !log.hasErrors {
-      log.warning(InputLocation(source.path), "the deck has no rows", remedy: "add rows below its header")
+      log.warning(source.name.place(), "the deck has no rows", remedy: "add rows below its header")
     }
     if table.text.isEmpty { table.text = text } else { table.text += text }
+  }
+
+  /// What stands above a table, its words with a blank between them.
+  private func banner(_ text: ArraySlice<UInt8>) -> String {
+    String(decoding: text.map { $0 < 33 || $0 == UInt8(ascii: ",") ? 32 : $0 }, as: UTF8.self).split(separator: " ")
+      .joined(separator: " ")
   }
 
   private static func parse(_ text: [UInt8], with parser: DeckParser, threads: Int) -> [DeckParser] {
@@ -119,7 +137,7 @@ struct DeckFile {
         indices[word] = index
       } else {
         log.error(
-          source.mention ?? InputLocation(source.path), "the plan has no band \(name), which the deck's \(word) is to be",
+          source.mention ?? source.name.place(), "the plan has no band \(name), which the deck's \(word) is to be",
           remedy: Spelling.hint(for: name, among: bands.bands.map(\.name)))
       }
     }

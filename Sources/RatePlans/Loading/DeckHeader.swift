@@ -3,15 +3,20 @@ internal import Telecom
 
 /// Finds the header of a deck and the columns it names.
 struct DeckHeader {
-  let file: String
-  let source: DeckSource
+  /// Where the deck is in none but a layout of the trade, its mapping becomes that of the layout.
+  private(set) var source: DeckSource
   let log: ProblemLog
+
+  init(source: DeckSource, log: ProblemLog) {
+    self.source = source
+    self.log = log
+  }
 
   /// How far down a header is looked for.
   private static let searchedRecords = 1_000
   private static let searchedBytes = 1 << 20
 
-  private struct Record {
+  struct Record {
     var titles: [String]
     var line: Int
     /// First byte, and the first behind the record.
@@ -20,15 +25,21 @@ struct DeckHeader {
   }
 
   /// - Returns: `nil` after reporting what is missing.
-  func find(in text: [UInt8]) -> DeckLayout? {
+  mutating func find(in text: [UInt8]) -> DeckLayout? {
     guard source.mapping.text.hasHeader else { return layout(titles: [], at: nil, start: DeckText.start(of: text), text) }
-    let records = records(text, source.mapping.isCanonical ? 1 : Self.searchedRecords)
+    let records = records(text, source.mapping.isCanonical ? 1 : Self.searchedRecords, as: source.mapping.text)
     guard let first = records.first else {
-      log.error(InputLocation(file), "the deck is empty", remedy: "it needs at least a header")
+      log.error(source.name.place(), "the deck is empty", remedy: "it needs at least a header")
       return nil
     }
-    guard let columns = source.mapping.columns else { return canonical(first, text) }
-    let wanted = DeckColumn.allCases.flatMap { columns[$0] ?? [] }.compactMap { column in
+    guard let columns = source.mapping.columns else {
+      if isOwnForm(first) { return canonical(first, text) }
+      let problems = log.problems.count
+      if let layout = recognised(text) { return layout }
+      return log.problems.count == problems ? canonical(first, text) : nil
+    }
+    let mapped = DeckColumn.allCases.flatMap { columns[$0] ?? [] } + source.mapping.jurisdictions.map(\.column)
+    let wanted = mapped.compactMap { column in
       if case .title(let title) = column { title } else { nil }
     }
     func found(_ record: Record) -> Int { wanted.count { record.titles.contains(Self.plain($0)) } }
@@ -39,9 +50,55 @@ struct DeckHeader {
     let missing = wanted.filter { !nearest.titles.contains(Self.plain($0)) }
     let hint = missing.first.map { Spelling.hint(for: $0, among: nearest.titles.filter { !$0.isEmpty }) } ?? ""
     log.error(
-      InputLocation(file, line: nearest.line),
+      source.name.place(line: nearest.line),
       "no row holds all titles the plan maps; this one lacks \(missing.joined(separator: ", "))", remedy: hint)
     return nil
+  }
+
+  /// Whether a header says what we need in our own words.
+  private func isOwnForm(_ record: Record) -> Bool {
+    let columns = Set(record.titles.compactMap { DeckColumn(title: $0) })
+    guard columns.contains(.prefix) else { return false }
+    if source.isNotice || columns.contains(.ratePerMinute) || columns.contains(.perCall) || columns.contains(.blocked) { return true }
+    return columns.contains(.rate) && (columns.contains(.unit) || source.unit != nil || source.measure == .quantity)
+      || record.titles.allSatisfy { $0.isEmpty || DeckColumn(title: $0) != nil }
+  }
+
+  /// Where the titles are those of a layout of the trade, with any of the usual delimiters.
+  private mutating func recognised(_ text: [UInt8]) -> DeckLayout? {
+    guard source.measure == .seconds else { return nil }
+    let delimiters = source.name.sheet != nil ? [source.mapping.text.delimiter] : Array(",;\t|".utf8)
+    for delimiter in delimiters {
+      var layout = source.mapping.text
+      layout.delimiter = delimiter
+      let records = records(text, Self.searchedRecords, as: layout)
+      let recognition = DeckRecognition(records: records, isNotice: source.isNotice, base: source.mapping)
+      switch recognition.find() {
+      case .unknown: continue
+      case .ambiguous(let column, let titles, let line):
+        log.error(
+          source.name.place(line: line), "the columns \(titles.joined(separator: " and ")) could both be \(column.rawValue)",
+          remedy: "map the deck's columns in a plan.yaml")
+        return nil
+      case .recognised(let mapping, let index):
+        source.mapping = mapping
+        source.mapping.text = layout
+        reportUnread(records[index], mapping)
+        return self.layout(titles: records[index].titles, at: records[index], start: records[index].end, text)
+      }
+    }
+    return nil
+  }
+
+  /// What a recognised deck says besides may bear on its prices.
+  private func reportUnread(_ header: Record, _ mapping: DeckMapping) {
+    let columns = (mapping.columns ?? [:]).values.flatMap(\.self) + mapping.jurisdictions.map(\.column)
+    let unread = header.titles.indices.filter { !header.titles[$0].isEmpty && !columns.contains(.index($0)) }
+    guard !unread.isEmpty else { return }
+    log.warning(
+      source.name.place(line: header.line),
+      "not read: \(unread.map { header.titles[$0] }.joined(separator: ", "))",
+      remedy: "map the deck's columns in a plan.yaml where they bear on prices")
   }
 
   /// Titles as they are compared: lower case, single blanks.
@@ -50,10 +107,10 @@ struct DeckHeader {
   }
 
   /// The first records that are not blank.
-  private func records(_ text: [UInt8], _ limit: Int) -> [Record] {
+  private func records(_ text: [UInt8], _ limit: Int, as layout: TextLayout) -> [Record] {
     var index = FieldIndex()
     let start = DeckText.start(of: text)
-    let fields = source.mapping.text.fields
+    let fields = layout.fields
     index.scan(text, from: start, count: min(text.count, start + Self.searchedBytes / (limit == 1 ? 64 : 1)), as: fields)
     let (bytes, ends) = (text.span, index.fieldEnds.span)
     var records: [Record] = []
@@ -78,19 +135,19 @@ struct DeckHeader {
       guard let column = DeckColumn(title: title), DeckColumn.canonical.contains(column) else {
         if !title.isEmpty {
           log.warning(
-            InputLocation(file, line: record.line), "the column \(title) is not read",
+            source.name.place(line: record.line), "the column \(title) is not read",
             remedy: Spelling.nearest(to: title, among: known).map { "did you mean \($0)?" } ?? "leave it out, or map it")
         }
         continue
       }
       if columns[column] != nil {
-        log.error(InputLocation(file, line: record.line), "the column \(title) stands twice", remedy: "keep one of them")
+        log.error(source.name.place(line: record.line), "the column \(title) stands twice", remedy: "keep one of them")
       }
       columns[column] = [.index(index)]
     }
     guard columns[.prefix] != nil else {
       log.error(
-        InputLocation(file, line: record.line), "the header has no column prefix",
+        source.name.place(line: record.line), "the header has no column prefix",
         remedy: "begin the deck with `prefix,destination,rate_per_minute`, or map its own columns in a plan.yaml")
       return nil
     }
@@ -107,15 +164,17 @@ struct DeckHeader {
   ) -> DeckLayout? {
     var layout = DeckLayout()
     layout.start = start
+    layout.header = record?.start ?? start
     layout.line = lines(before: start, text)
     layout.cellCount = titles.count
-    for column in DeckColumn.allCases {
-      let indices = (columns[column] ?? []).compactMap { reference in
-        switch reference {
-        case .index(let index): index
-        case .title(let title): titles.firstIndex(of: Self.plain(title))
-        }
+    func place(_ reference: DeckMapping.Column) -> Int? {
+      switch reference {
+      case .index(let index): index
+      case .title(let title): titles.firstIndex(of: Self.plain(title))
       }
+    }
+    for column in DeckColumn.allCases {
+      let indices = (columns[column] ?? []).compactMap(place)
       guard let index = indices.first else { continue }
       switch column {
       case .prefix: layout.prefix = index
@@ -124,7 +183,9 @@ struct DeckHeader {
       }
       if column == .rate || column == .ratePerMinute { layout.rate = index }
     }
-    let mapped = (layout.places.map(\.index) + layout.destinations + [layout.prefix]).max() ?? -1
+    layout.rates = source.mapping.jurisdictions.compactMap { name, column in place(column).map { (name, $0) } }
+    if layout.rate < 0, let first = layout.rates.first { layout.rate = first.index }
+    let mapped = (layout.rates.map(\.index) + layout.places.map(\.index) + layout.destinations + [layout.prefix]).max() ?? -1
     layout.leastCellCount = 1 + (titles.isEmpty ? mapped : titles.lastIndex { !$0.isEmpty } ?? -1)
     return isUsable(layout, line: record?.line) ? layout : nil
   }
@@ -134,16 +195,16 @@ struct DeckHeader {
 
   /// Whether it can be said what a rate is and what it is the price of.
   private func isUsable(_ layout: DeckLayout, line: Int?) -> Bool {
-    let place = InputLocation(file, line: line)
+    let place = source.name.place(line: line)
     func has(_ column: DeckColumn) -> Bool {
       layout.places.contains { $0.column == column } || source.mapping.defaults[column] != nil
     }
     if has(.rate), has(.ratePerMinute) {
       log.error(place, "the deck has both rate and rate_per_minute", remedy: "keep one of them")
-    } else if !has(.rate), !has(.ratePerMinute), !has(.perCall), !has(.blocked) {
+    } else if !has(.rate), !has(.ratePerMinute), !has(.perCall), !has(.blocked), layout.rates.isEmpty, !source.isNotice {
       let remedy = source.measure == .seconds ? "add rate_per_minute, or rate and unit_s" : "add the column rate"
       log.error(place, "the deck has no column with a rate", remedy: remedy)
-    } else if has(.ratePerMinute), source.measure != .seconds {
+    } else if has(.ratePerMinute) || !layout.rates.isEmpty, source.measure != .seconds {
       log.error(
         place, "a deck that measures \(source.measure.rawValue) has no rate per minute",
         remedy: "name the column rate, and say its unit")

@@ -24,16 +24,16 @@ struct DeckJoiner {
   func join(_ text: [UInt8], of source: DeckSource) -> (text: [UInt8], lines: [Int])? {
     let mapping = source.mapping
     guard let first = mapping.joins.first,
-      var table = table(text, as: mapping.text, with: first.on, file: source.path)
+      var table = table(text, as: mapping.text, with: first.on, of: source.name)
     else { return nil }
     for join in mapping.joins {
       guard
-        let bytes = DeckText.read(
-          join.file, of: files, as: join.text.encoding, mention: source.mention, threads: 1, log: log),
-        let other = self.table(bytes, as: join.text, with: join.key, file: join.file),
-        let on = index(join.on, in: table, file: source.path), let key = index(join.key, in: other, file: join.file)
+        let text = DeckText.read(
+          join.name, of: files, as: join.text, mention: source.mention, threads: 1, log: log),
+        let other = self.table(text.bytes, as: text.layout, with: join.key, of: text.name),
+        let on = index(join.on, in: table, of: source.name), let key = index(join.key, in: other, of: text.name)
       else { return nil }
-      table = joined(table, on: on, other, key: key, join, file: source.path)
+      table = joined(table, on: on, other, key: key, join, deck: source.name)
     }
     let writer = ByteWriter()
     var lines: [Int] = []
@@ -49,7 +49,7 @@ struct DeckJoiner {
   }
 
   private func joined(
-    _ table: Table, on: Int, _ other: Table, key: Int, _ join: DeckMapping.Join, file: String
+    _ table: Table, on: Int, _ other: Table, key: Int, _ join: DeckMapping.Join, deck: DeckName
   ) -> Table {
     var matches: [String: [Row]] = [:]
     for row in other.rows where key < row.cells.count { matches[row.cells[key].lowercased(), default: []].append(row) }
@@ -58,8 +58,8 @@ struct DeckJoiner {
       guard on < row.cells.count, !row.cells[on].isEmpty else { continue }
       let found = matches[row.cells[on].lowercased()] ?? []
       if found.isEmpty {
-        let place = InputLocation(file, line: row.line)
-        let message = "no row of \(join.file) has \(row.cells[on])"
+        let place = deck.place(line: row.line)
+        let message = "no row of \(join.name) has \(row.cells[on])"
         if join.skipsUnmatched {
           log.warning(place, message, remedy: "the row is left out; add it to that file to use it")
         } else {
@@ -72,19 +72,19 @@ struct DeckJoiner {
     return result
   }
 
-  private func index(_ column: DeckMapping.Column, in table: Table, file: String) -> Int? {
+  private func index(_ column: DeckMapping.Column, in table: Table, of deck: DeckName) -> Int? {
     switch column {
     case .index(let index): return index
     case .title(let title):
       if let index = table.titles.firstIndex(where: { $0.lowercased() == title.lowercased() }) { return index }
       let titles = table.titles.filter { !$0.isEmpty }
-      log.error(InputLocation(file), "there is no column \(title)", remedy: Spelling.hint(for: title, among: titles))
+      log.error(deck.place(), "there is no column \(title)", remedy: Spelling.hint(for: title, among: titles))
       return nil
     }
   }
 
   /// The rows below the first that holds the title of the key, or all of a text without a header.
-  private func table(_ text: [UInt8], as layout: TextLayout, with key: DeckMapping.Column, file: String) -> Table? {
+  private func table(_ text: [UInt8], as layout: TextLayout, with key: DeckMapping.Column, of deck: DeckName) -> Table? {
     var fields = FieldIndex()
     fields.scan(text, from: DeckText.start(of: text), count: text.count, as: layout.fields)
     let (bytes, ends) = (text.span, fields.fieldEnds.span)
@@ -99,7 +99,7 @@ struct DeckJoiner {
       guard let last = rows.last, last.cells.count < width, let byte = text.last, byte != 10 else { return true }
       let count = last.cells.count == 1 ? "1 cell" : "\(last.cells.count) cells"
       log.error(
-        InputLocation(file, line: last.line), "the last row has \(count) and no line end, others \(width) cells",
+        deck.place(line: last.line), "the last row has \(count) and no line end, others \(width) cells",
         remedy: "complete it")
       return false
     }
@@ -112,7 +112,7 @@ struct DeckJoiner {
       if case .title(let title) = key { row.cells.contains { $0.lowercased() == title.lowercased() } } else { true }
     }
     guard let header else {
-      log.error(InputLocation(file), "no row holds the title of the joined column", remedy: "name it as the file does")
+      log.error(deck.place(), "no row holds the title of the joined column", remedy: "name it as the file does")
       return nil
     }
     guard isWhole(rows[header].cells.count) else { return nil }

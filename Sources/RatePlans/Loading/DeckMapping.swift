@@ -30,7 +30,7 @@ struct DeckMapping: Sendable {
 
   /// Rows of another file that belong to the deck's by a common value.
   struct Join: Sendable {
-    var file: String
+    var name: DeckName
     /// Column of the deck (or of what was joined before).
     var on: Column
     /// Column of the other file that holds the same value.
@@ -55,6 +55,8 @@ struct DeckMapping: Sendable {
   var emptyWords: [DeckColumn: [String]] = [:]
   /// The deck's words for the plan's bands; an empty one is any time.
   var bandNames: [String: String] = [:]
+  /// Columns with the rates per minute of calls of each jurisdiction, in place of one column for all calls.
+  var jurisdictions: [(name: String, column: Column)] = []
   var increments: [Increments] = []
   var joins: [Join] = []
 

@@ -42,6 +42,7 @@ extension DeckParser {
     case .blocked: return flag(cell, &draft.terms.blocked)
     case .status:
       if isClosing(cell) { draft.terms.blocked = true }
+      if isNotice { draft.said.word = NoticeWord(Self.string(cell).lowercased()) }
       return nil
     case .prefix, .destination: return nil
     }
@@ -206,6 +207,7 @@ extension PrefixNotation.Failure {
     case .notDigits: "\(text) is no prefix"
     case .tooLong: "no call can reach the prefix \(text): numbers have at most 15 digits"
     case .backwardRange: "the range \(text) ends before it begins"
+    case .unclearHyphen: "the hyphen of \(text) could make a range, or stand between country and city"
     case .wideRange: "the range \(text) is wider than \(PrefixNotation.widestRange) prefixes"
     case .tooMany: "the deck has more than \(PrefixNotation.mostPrefixes) prefixes"
     }
@@ -219,6 +221,7 @@ extension PrefixNotation.Failure {
     case .notDigits: "write digits, a range or a list of them, or say its form with prefix_hyphen and prefix_separators"
     case .tooLong: "shorten it"
     case .backwardRange: "exchange its ends, or say `prefix_hyphen: joined`"
+    case .unclearHyphen: "map the deck's columns in a plan.yaml, with `prefix_hyphen: range` or `joined`"
     case .wideRange, .tooMany: "write shorter prefixes"
     }
   }

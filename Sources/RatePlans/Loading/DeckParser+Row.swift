@@ -1,5 +1,6 @@
 internal import Bytes
 internal import Telecom
+internal import Workbooks
 
 extension DeckParser {
   mutating func row(
@@ -14,6 +15,7 @@ extension DeckParser {
       if cells.isBlank(bytes, ends) { return }
     }
     guard isNotTooWide(cells, bytes, ends), isNotCutOff(cells, bytes, ends) else { return }
+    if isSheet, !hasValues(cells, bytes, ends) { return }
 
     var draft = base
     let destination = destination(cells, bytes, ends)
@@ -23,12 +25,17 @@ extension DeckParser {
       let place = places[index]
       let cell = cells.range(place.index, bytes, ends)
       if cell.isEmpty || hasEmptyWords && isEmptyWord(bytes.extracting(cell), place.column) { continue }
+      if isNotice { draft.said.give(place.column) }
       if let fault = apply(place.column, bytes.extracting(cell), to: &draft) {
         reportCell(fault, place.column, cells, cell, bytes)
         isSound = false
       }
     }
-    if draft.rateNanos < 0 {
+    if !layout.rates.isEmpty {
+      let hasAny = rowsByJurisdiction(cells, prefix, destination, isSound ? draft : nil, bytes, ends)
+      if hasAny, draft.rateNanos < 0 { return }
+    }
+    if draft.rateNanos < 0, !isNotice {
       if isSound, !draft.terms.blocked, draft.terms.perCallNanos == 0 {
         let place = cells.range(layout.rate, bytes, ends).lowerBound
         report(cells, at: place, bytes, "the row has no rate", remedy: "write 0 for a free destination, or delete the row")
@@ -36,12 +43,45 @@ extension DeckParser {
       }
       draft.rateNanos = 0
     }
-    if isSound { isSound = isConsistent(draft, cells, bytes) }
-    let line = Int32(truncatingIfNeeded: line(of: cells))
-    let terms = isSound ? table.terms.index(of: draft.terms) : -1
+    store(cells, prefix, destination, isSound ? draft : nil, bytes)
+  }
+
+  /// A row for each jurisdiction that has a rate.
+  /// - Returns: whether any has.
+  private mutating func rowsByJurisdiction(
+    _ cells: DeckCells, _ prefix: Range<Int>, _ destination: TextRange, _ draft: Draft?, _ bytes: Span<UInt8>,
+    _ ends: Span<UInt32>
+  ) -> Bool {
+    var hasAny = false
+    for (jurisdiction, index) in layout.rates {
+      let cell = cells.range(index, bytes, ends)
+      if cell.isEmpty || hasEmptyWords && isEmptyWord(bytes.extracting(cell), .ratePerMinute) { continue }
+      hasAny = true
+      guard var own = draft else { continue }
+      own.said.give(.ratePerMinute)
+      _ = apply(.jurisdiction, Array(jurisdiction.utf8).span, to: &own)
+      if let fault = apply(.ratePerMinute, bytes.extracting(cell), to: &own) {
+        reportCell(fault, .ratePerMinute, cells, cell, bytes)
+        continue
+      }
+      own.rateNanos = max(own.rateNanos, 0)
+      store(cells, prefix, destination, own, bytes)
+    }
+    return hasAny
+  }
+
+  /// - Parameter draft: `nil` for a row that has an error already, of whose prefix errors are still told.
+  private mutating func store(
+    _ cells: DeckCells, _ prefix: Range<Int>, _ destination: TextRange, _ draft: Draft?, _ bytes: Span<UInt8>
+  ) {
+    var draft = draft
+    if let row = draft, !isConsistent(row, cells, bytes) { draft = nil }
+    let terms = draft.map { table.terms.index(of: $0.terms) } ?? -1
     let own = RateRows.Packed(
-      rateNanos: draft.rateNanos, connectFeeNanos: draft.connectFeeNanos, destination: destination, terms: terms,
-      line: line)
+      rateNanos: draft?.rateNanos ?? -1, connectFeeNanos: draft?.connectFeeNanos ?? 0, destination: destination,
+      terms: terms, line: Int32(truncatingIfNeeded: line(of: cells)))
+    defer { if isNotice { say(draft?.said) } }
+    let isSound = draft != nil
     if hasPlainPrefixes, let key = PrefixNotation.plainKey(bytes.extracting(prefix)) {
       if isSound {
         table.keys.append(key)
@@ -50,6 +90,12 @@ extension DeckParser {
     } else {
       appendPrefixes(cells, prefix, bytes, isSound ? own : nil)
     }
+  }
+
+  /// Keeps what a notice's row says, for each prefix that was stored.
+  private mutating func say(_ said: NoticeCells?) {
+    guard let said else { return }
+    table.said.append(contentsOf: repeatElement(said, count: table.keys.count - table.said.count))
   }
 
   /// A cell that holds anything but one plain prefix.
@@ -91,13 +137,31 @@ extension DeckParser {
   /// Fewer cells than titles are the sign of a row that was cut off: its price may be the beginning of another. Foreign
   /// decks leave out empty cells at a row's end, so that there only a last row without a line end is suspect.
   private mutating func isNotCutOff(_ cells: DeckCells, _ bytes: Span<UInt8>, _ ends: Span<UInt32>) -> Bool {
-    guard cells.count < layout.leastCellCount else { return true }
+    // Sheets are written cell by cell: where cells are missing they are empty.
+    guard cells.count < layout.leastCellCount, !isSheet else { return true }
     guard source.mapping.isCanonical || cells.end(ends) == bytes.count else { return true }
     let found = "the row has \(cells.count == 1 ? "1 cell" : "\(cells.count) cells")"
     let wanted = layout.cellCount > 0 ? "the header" : "the plan maps column"
     report(
       cells, at: Int(cells.entry.start), bytes, "\(found), \(wanted) \(layout.leastCellCount)", remedy: "complete it")
     return false
+  }
+
+  /// Whether no cell that is read holds an error, or a formula that was never calculated.
+  private mutating func hasValues(_ cells: DeckCells, _ bytes: Span<UInt8>, _ ends: Span<UInt32>) -> Bool {
+    var isSound = true
+    for index in [layout.prefix] + layout.destinations + layout.places.map(\.index) {
+      let cell = cells.range(index, bytes, ends)
+      guard !cell.isEmpty, bytes[cell.lowerBound] == CellText.noValue else { continue }
+      let text = String(decoding: cell.dropFirst().map { bytes[$0] }, as: UTF8.self)
+      let isFormula = text.hasPrefix("=")
+      report(
+        cells, at: cell.lowerBound, bytes,
+        isFormula ? "the formula \(text) was never calculated" : "the cell holds \(text), which is no value",
+        remedy: isFormula ? "open the workbook, and save it" : "mend the cell in the workbook")
+      isSound = false
+    }
+    return isSound
   }
 
   private mutating func isConsistent(_ draft: Draft, _ cells: DeckCells, _ bytes: Span<UInt8>) -> Bool {
@@ -159,6 +223,7 @@ extension DeckParser {
       // `Niger` does not mean Nigeria.
       let next = increments.destination.count
       if next < lower.count, 97...122 ~= lower[next] { continue }
+      draft.said.give(.increments)
       draft.terms.firstInterval = increments.first
       draft.terms.nextInterval = increments.next
       return

@@ -13,11 +13,11 @@ struct DeckParser {
     /// -1 when the row has none.
     var rateNanos: Int64 = -1
     var connectFeeNanos: Int64 = 0
+    var said = NoticeCells()
   }
 
   private static let window = 1 << 16
 
-  let file: String
   let source: DeckSource
   let layout: DeckLayout
   /// The plan's bands by the deck's names for them; lower case.
@@ -27,6 +27,8 @@ struct DeckParser {
   let hasPlainPrefixes: Bool
   let hasIncrements: Bool
   let hasEmptyWords: Bool
+  let isSheet: Bool
+  let isNotice: Bool
   /// The only column of the destination; -1 without one, or when it is put together from several.
   let destinationColumn: Int
 
@@ -41,14 +43,15 @@ struct DeckParser {
   var lastFrom: (text: [UInt8], value: Int64) = ([], 0)
   var lastTo: (text: [UInt8], value: Int64) = ([], 0)
 
-  init(file: String, source: DeckSource, layout: DeckLayout, bands: [String: Int16], fileIndex: Int16) {
-    self.file = file
+  init(source: DeckSource, layout: DeckLayout, bands: [String: Int16], fileIndex: Int16) {
     self.source = source
     self.layout = layout
     self.bands = bands
     hasPlainPrefixes = source.mapping.prefix.strip.isEmpty && source.mapping.prefix.prepend.isEmpty
     hasIncrements = !source.mapping.increments.isEmpty
     hasEmptyWords = !source.mapping.emptyWords.isEmpty
+    isSheet = source.name.sheet != nil
+    isNotice = source.isNotice
     destinationColumn = layout.destinations.count == 1 ? layout.destinations[0] : -1
     base.terms.file = fileIndex
     base.terms.unit = source.unit ?? (source.measure == .quantity ? Decimal9.scale : 60)
@@ -56,10 +59,11 @@ struct DeckParser {
 
   /// Reads the plan's values for cells that are empty.
   mutating func readDefaults() {
-    let place = source.mention ?? InputLocation(file)
+    let place = source.mention ?? source.name.place()
     var draft = base
     for column in DeckColumn.allCases {
       guard let value = source.mapping.defaults[column] else { continue }
+      draft.said.give(column)
       if let fault = apply(column, value.span, to: &draft) {
         let text = String(decoding: value, as: UTF8.self)
         problems.append(Problem(at: place, "default \(fault.message(column, text))", remedy: fault.remedy(column, source)))
@@ -123,7 +127,13 @@ struct DeckParser {
       line += 1
       lineStart = position + 1
     }
-    let location = InputLocation(file, line: line, column: offset - lineStart + 1)
-    problems.append(Problem(at: location, message, remedy: remedy))
+    let column = isSheet ? cellNumber(from: lineStart, to: offset, bytes) : offset - lineStart + 1
+    problems.append(Problem(at: source.name.place(line: line, column: column), message, remedy: remedy))
+  }
+
+  private func cellNumber(from start: Int, to offset: Int, _ bytes: Span<UInt8>) -> Int {
+    var number = 1
+    for position in start..<max(offset, start) where bytes[position] == source.mapping.text.delimiter { number += 1 }
+    return number
   }
 }

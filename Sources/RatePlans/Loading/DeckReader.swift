@@ -4,9 +4,9 @@ internal import Yams
 /// Reads an entry under `decks`: which file, what it measures, and how its columns are mapped.
 struct DeckReader {
   private static let keys = [
-    "file", "kind", "item", "measure", "unit", "columns", "defaults", "empty", "delimiter", "quote", "encoding", "multiline", "header",
+    "file", "sheet", "kind", "item", "measure", "unit", "columns", "defaults", "empty", "delimiter", "quote", "encoding", "multiline", "header",
     "table_ends", "prefix_hyphen", "prefix_separators", "strip_prefix", "prepend", "decimal", "thousands",
-    "implied_decimals", "date_format", "issued", "closed", "duplicates", "bands", "increments", "join",
+    "implied_decimals", "date_format", "issued", "closed", "duplicates", "bands", "jurisdictions", "increments", "join",
   ]
   private static let textKeys = ["delimiter", "quote", "encoding", "multiline", "header"]
 
@@ -21,7 +21,7 @@ struct DeckReader {
       log.error(mapping.location, "the deck has no file", remedy: "add `file: termination.csv`")
       return nil
     }
-    var source = DeckSource(path: path(name.text))
+    var source = DeckSource(name: DeckName(path: path(name.text), sheet: mapping.text("sheet")?.text))
     source.mention = name.location
     if let item = mapping.text("item") { source.item = self.item(item) }
     source.leg = mapping.choice("kind") ?? .termination
@@ -126,6 +126,12 @@ struct DeckReader {
     if let names = mapping.mapping("bands", keys: nil) {
       for word in names.keys { result.bandNames[word.lowercased()] = names.text(word)?.text ?? "" }
     }
+    if let rates = mapping.mapping("jurisdictions", keys: nil) {
+      result.jurisdictions = rates.keys.compactMap { name in rates.text(name).flatMap(reference).map { (name, $0) } }
+      if result.isCanonical {
+        log.error(rates.location, "columns by jurisdiction need a mapping of the others", remedy: "add `columns:` to the deck")
+      }
+    }
     guard let increments = mapping.mapping("increments", keys: nil) else { return }
     for destination in increments.keys {
       guard let value = increments.text(destination) else { continue }
@@ -183,7 +189,7 @@ struct DeckReader {
   }
 
   private func join(_ node: Node) -> DeckMapping.Join? {
-    let keys = ["file", "on", "key", "unmatched"] + Self.textKeys
+    let keys = ["file", "sheet", "on", "key", "unmatched"] + Self.textKeys
     guard let mapping = YAMLMapping(node, file: file, what: "a join", keys: keys, log: log) else { return nil }
     guard let name = mapping.text("file"), let on = mapping.text("on"), let key = mapping.text("key") else {
       log.error(
@@ -192,7 +198,8 @@ struct DeckReader {
       return nil
     }
     guard let left = reference(on), let right = reference(key) else { return nil }
-    var join = DeckMapping.Join(file: path(name.text), on: left, key: right, text: text(mapping))
+    var join = DeckMapping.Join(
+      name: DeckName(path: path(name.text), sheet: mapping.text("sheet")?.text), on: left, key: right, text: text(mapping))
     if let unmatched = mapping.text("unmatched") {
       join.skipsUnmatched = unmatched.text == "skip"
       if !["skip", "error"].contains(unmatched.text) {

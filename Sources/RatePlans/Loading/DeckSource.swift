@@ -2,8 +2,7 @@ internal import Telecom
 
 /// A deck a plan names, and how it is to be read.
 struct DeckSource: Sendable {
-  /// Where the file is.
-  var path: String
+  var name: DeckName
   /// The product code that usage priced by the deck stands under on invoices.
   var item = Tariff.usualItem
   var leg = Leg.termination
@@ -11,6 +10,10 @@ struct DeckSource: Sendable {
   /// What a rate is the price of where the deck has no column for it; `nil` when the plan does not say.
   var unit: Int64?
   var mapping = DeckMapping()
+  /// A carrier's notice of changes: it may say what becomes of a code without a price.
+  var isNotice = false
+  /// What stands above the table of a notice, on one line.
+  var banner = ""
   /// The place that names the deck; `nil` for a deck that was itself named.
   var mention: InputLocation?
 }

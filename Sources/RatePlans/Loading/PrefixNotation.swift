@@ -5,6 +5,8 @@ struct PrefixNotation: Sendable {
   enum Hyphen: String, Sendable, CaseIterable {
     /// `447400-447409` is ten prefixes.
     case range
+    /// The same where both ends have the same number of digits, four at least; anything else could be either.
+    case wholeRange = "whole_range"
     /// `93-76` is 9376.
     case joined
   }
@@ -15,6 +17,8 @@ struct PrefixNotation: Sendable {
     case tooLong
     case backwardRange
     case wideRange
+    /// A hyphen that could mean a range, or stand between country and city.
+    case unclearHyphen
     /// The table has as many prefixes as a plan can hold.
     case tooMany
   }
@@ -47,7 +51,7 @@ struct PrefixNotation: Sendable {
   func prefixes(_ cell: [UInt8]) throws(Failure) -> [DeckPrefix] {
     if isStrict { return [try strictPrefix(cell)] }
     var prefixes: [DeckPrefix] = []
-    for item in cell.split(whereSeparator: { separators.contains($0) }) {
+    for item in cell.split(whereSeparator: { separators.contains($0) || Self.lineEnds.contains($0) }) {
       // Blanks, brackets and dots are there for the eye; a regular expression's `.*` goes with its dot.
       var symbols = item.filter { !Self.ornaments.contains($0) }
       if item.contains(UInt8(ascii: ".")), symbols.last == UInt8(ascii: "*") { symbols.removeLast() }
@@ -57,7 +61,9 @@ struct PrefixNotation: Sendable {
     return prefixes
   }
 
-  private static let ornaments = Array(" \t\r\n+^().\\".utf8)
+  private static let ornaments = Array(" \t+^().\\".utf8)
+  /// Lists may stand below one another in a cell.
+  private static let lineEnds: [UInt8] = [10, 13, 0x1E]
 
   private func append(_ symbols: [UInt8], to prefixes: inout [DeckPrefix]) throws(Failure) {
     if symbols == Array("*".utf8) {
@@ -73,6 +79,7 @@ struct PrefixNotation: Sendable {
       prefixes.append(try prefix(symbols.filter { $0 != UInt8(ascii: "-") }))
       return
     }
+    if hyphen == .wholeRange, low.count != high.count || low.count < 4 { throw .unclearHyphen }
     let first = try trimmed(low)
     var last = try high.count < low.count ? high : trimmed(high)
     // `447400-09` leaves out what both ends have in common.

@@ -3,7 +3,7 @@ package import Telecom
 
 /// Loads a rate plan: its plan.yaml and its decks, or a bare deck.
 package enum RatePlanLoader {
-  /// - Parameter path: a folder with a plan.yaml, a plan.yaml itself, or a deck in our own form.
+  /// - Parameter path: a folder with a plan.yaml, a plan.yaml itself, or a deck in our own form; of a workbook, `deck.xlsx[Sheet]`.
   /// - Throws: every problem of every file, when at least one of them is an error.
   /// - Parameter files: those of the file system.
   package static func load(
@@ -40,27 +40,33 @@ package enum RatePlanLoader {
   ) -> RatePlan? {
     guard file.hasSuffix(".yaml") || file.hasSuffix(".yml") else {
       return load(
-        [DeckSource(path: file)], into: RatePlan(name: name), BandReach([]), files: files, threads: threads, log: log)
+        [DeckSource(name: DeckName(file))], into: RatePlan(name: name), BandReach([]), files: files, threads: threads, log: log)
     }
-    let bytes: [UInt8]
-    do throws(SystemError) {
-      bytes = try files.read(file, threads: threads)
-    } catch {
-      log.error(InputLocation(file), error.reason, remedy: error.isNotFound ? "name a file that exists" : "make it readable")
-      return nil
-    }
-    let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
-    guard let (plan, reach, decks) = PlanReader(file: file, folder: folder, log: log).read(bytes, fallbackName: name)
+    guard let bytes = read(file, files: files, threads: threads, log: log),
+      let (plan, reach, decks) = PlanReader(file: file, folder: folder(of: file), log: log).read(bytes, fallbackName: name)
     else { return nil }
     return load(decks, into: plan, reach, files: files, threads: threads, log: log)
   }
 
+  static func read(_ file: String, files: PlanFiles, threads: Int, log: ProblemLog) -> [UInt8]? {
+    do throws(SystemError) {
+      return try files.read(file, threads: threads)
+    } catch {
+      log.error(InputLocation(file), error.reason, remedy: error.isNotFound ? "name a file that exists" : "make it readable")
+      return nil
+    }
+  }
+
+  /// With a slash at its end, or empty.
+  static func folder(of file: String) -> String { file.lastIndex(of: "/").map { String(file[...$0]) } ?? "" }
+
   /// The file to read: a folder's plan.yaml, or the path itself.
-  private static func planFile(_ path: String, log: ProblemLog) -> String? {
+  static func planFile(_ path: String, log: ProblemLog) -> String? {
     do throws(SystemError) {
       _ = try RawFile.reading(path)
       return path
     } catch {
+      if error.isNotFound, DeckName(path).sheet != nil { return path }
       guard error.isFolder else {
         let remedy = error.isNotFound ? "name a plan folder, a plan.yaml or a deck that exists" : "make it readable"
         log.error(InputLocation(path), error.reason, remedy: remedy)
@@ -92,21 +98,22 @@ package enum RatePlanLoader {
   ) -> RatePlan {
     var plan = plan
     for (leg, measure) in Leg.allCases.flatMap({ leg in Measure.allCases.map { (leg, $0) } }) {
-      let sources = decks.filter { $0.leg == leg && $0.measure == measure }
+      var sources = decks.filter { $0.leg == leg && $0.measure == measure }
       guard !sources.isEmpty else { continue }
       var table = DeckTable()
       var jurisdictions: [String] = []
       for (index, source) in sources.enumerated() {
         let file = DeckFile(
           source: source, bands: plan.bands, fileIndex: Int16(index), threads: threads, files: files, log: log)
-        file.read(into: &table, jurisdictions: &jurisdictions)
+        sources[index] = file.read(into: &table, jurisdictions: &jurisdictions)
       }
       table.settleExtra()
       let compiler = TariffCompiler(
-        measure: measure, jurisdictions: jurisdictions, files: sources.map(\.path), items: sources.map(\.item),
+        measure: measure, jurisdictions: jurisdictions, files: sources.map(\.name.description), items: sources.map(\.item),
         duplicates: sources.map(\.mapping.duplicates), issued: sources.map(\.mapping.date.issued), threads: threads)
       var tariff = compiler.compile(table)
       tariff.leg = leg
+      tariff.sheets = Set(sources.indices.filter { sources[$0].name.sheet != nil }.map { Int16($0) })
       TariffCheck(
         tariff: tariff, plan: plan, reach: reach, duplicates: sources.map(\.mapping.duplicates), log: log
       ).check()

@@ -15,6 +15,8 @@ package struct Tariff: Sendable {
   package var jurisdictions: [String]
   /// The decks, as their user named them.
   package var files: [String]
+  /// Which of `files` are sheets of workbooks.
+  package var sheets: Set<Int16> = []
   /// The product codes that usage stands under on invoices, by deck.
   package var items: [String]
 
@@ -78,6 +80,11 @@ package struct Tariff: Sendable {
       next = wanted.wider
     }
     return -1
+  }
+
+  /// Where a row stands: `rateplans/us.csv:17`.
+  package func place(of row: RateRow) -> InputLocation {
+    InputLocation(files[Int(row.file)], line: Int(row.line), isSheet: sheets.contains(row.file))
   }
 
   /// The group of the longest prefix of `number`; -1 when there is none, not even a default.

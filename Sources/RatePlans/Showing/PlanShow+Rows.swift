@@ -33,7 +33,7 @@ extension PlanShow {
       table.append([
         verdict.reason == .wins ? ">" : " ", verdict.prefix.description, tariff.destination(row),
         price(row, tariff.measure), "\(amount(row.firstInterval, tariff.measure))/\(amount(row.nextInterval, tariff.measure))",
-        period(row), conditions(row, tariff), "\(tariff.files[Int(row.file)]):\(row.line)", words(verdict, row),
+        period(row), conditions(row, tariff), "\(tariff.place(of: row))", words(verdict, row),
       ])
     }
     let widths = (0..<9).map { column in table.map(\.[column].count).max() ?? 0 }

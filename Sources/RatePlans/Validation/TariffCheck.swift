@@ -146,13 +146,11 @@ struct TariffCheck {
   }
 
   func report(_ severity: Problem.Severity, _ index: Int, _ message: String, remedy: String) {
-    let row = tariff.rows[index]
-    let location = InputLocation(tariff.files[Int(row.file)], line: Int(row.line))
-    log.add([Problem(severity, at: location, message, remedy: remedy)])
+    log.add([Problem(severity, at: tariff.place(of: tariff.rows[index]), message, remedy: remedy)])
   }
 
   func place(_ row: RateRow, from other: RateRow) -> String {
-    row.file == other.file ? "line \(row.line)" : "\(tariff.files[Int(row.file)]):\(row.line)"
+    row.file == other.file ? "line \(row.line)" : "\(tariff.place(of: row))"
   }
 
   func date(_ milliseconds: Int64) -> String {

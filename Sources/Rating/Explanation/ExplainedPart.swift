@@ -64,7 +64,7 @@ package struct ExplainedPart: Sendable {
   var row: RateRow? { match.map { tariff.rows[Int($0.row)] } }
 
   /// Where a row stands: `rateplans/us.csv:17`.
-  func place(_ row: RateRow) -> String { "\(tariff.files[Int(row.file)]):\(row.line)" }
+  func place(_ row: RateRow) -> String { "\(tariff.place(of: row))" }
 
   /// Units as people read them: a metered quantity is kept in billionths.
   func units(_ count: Int64) -> String { tariff.measure == .quantity ? Decimal9.text(count) : String(count) }
