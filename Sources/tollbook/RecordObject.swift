@@ -13,11 +13,18 @@ protocol RecordObject: Sendable {
 extension RecordObject {
   /// For `--help`: a line for each column.
   static var columnHelp: String {
-    let options = kind.columns.map { "--" + $0.name.replacing("_", with: "-") }
-    let width = options.map(\.count).max() ?? 0
-    return zip(kind.columns, options).map { column, option in
-      "  " + option + String(repeating: " ", count: width + 2 - option.count) + column.help
-    }.joined(separator: "\n")
+    lines(kind.columns.map { ("--" + $0.name.replacing("_", with: "-"), $0.help) })
+  }
+
+  /// For `--help`: what is shown beside the columns, as a paragraph of its own; empty where there is nothing.
+  static var derivedHelp: String {
+    kind.derived.isEmpty ? "" : " Worked out:\n\n" + lines(kind.derived.map { ($0.title, $0.help) })
+  }
+
+  private static func lines(_ entries: [(name: String, help: String)]) -> String {
+    let width = entries.map(\.name.count).max() ?? 0
+    return entries.map { "  " + $0.name + String(repeating: " ", count: width + 2 - $0.name.count) + $0.help }
+      .joined(separator: "\n")
   }
 
   /// The one column that the first word is, or none.

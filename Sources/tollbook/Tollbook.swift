@@ -11,7 +11,7 @@ struct Tollbook: ParsableCommand {
       BookCommand.self, ImportCommand.self, ExportCommand.self, AccountCommand.self, FieldCommand.self,
       ServiceCommand.self, ServiceTypeCommand.self, ProductCommand.self, ChargeCommand.self, DiscountCommand.self,
       TaxRuleCommand.self, AuditCommand.self, PaymentCommand.self, BillCommand.self, InvoiceCommand.self,
-      StatementCommand.self, AgeingCommand.self, JournalCommand.self, VerifyCommand.self,
+      StatementCommand.self, AgeingCommand.self, OutboxCommand.self, JournalCommand.self, VerifyCommand.self,
     ])
 
   static func main() {

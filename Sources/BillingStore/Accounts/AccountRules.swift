@@ -1,3 +1,4 @@
+internal import Billing
 internal import RatePlans
 internal import Telecom
 
@@ -9,6 +10,20 @@ enum AccountRules {
     try checkCurrency(&draft, writer)
     checkDays(&draft, writer)
     try checkFields(&draft, writer)
+  }
+
+  /// What is available may have changed with the account's own values.
+  static func follow(_ draft: RecordDraft, _ writer: RecordWriter) throws(BookError) {
+    guard let id = draft.id, let before = draft.before,
+      ["credit_limit", "warning_level", "parent", "billing"].contains(where: draft.changes)
+    else { return }
+    func old(_ column: String) -> Int64? {
+      if case .integer(let value) = before[draft.kind.index(column)] { value } else { nil }
+    }
+    let wasConsolidated = before[draft.kind.index("billing")] == "consolidated"
+    try CreditWatch(writer.connection, recordedAt: writer.trail.recordedAt).follow(
+      changeOf: id, credit: CreditLimit(limit: old("credit_limit") ?? 0, warning: old("warning_level")),
+      parent: wasConsolidated ? old("parent") : nil)
   }
 
   private static func fillIn(_ draft: inout RecordDraft, _ writer: RecordWriter) throws(BookError) {

@@ -515,8 +515,15 @@ CREATE INDEX allocation_payment ON allocation (payment);
 CREATE TABLE outbox (
   id INTEGER PRIMARY KEY,
   recorded_at BIGINT NOT NULL,
-  kind TEXT NOT NULL,                     -- credit_warning credit_exhausted credit_available credit_recovered limit_soft limit_hard …
+  kind TEXT NOT NULL,                     -- credit_warning credit_exhausted credit_available credit_recovered usage_limit_soft usage_limit_hard
   account BIGINT,
   service BIGINT,
-  payload TEXT NOT NULL                   -- JSON
+  payload TEXT NOT NULL                   -- JSON object of texts
 );
+
+-- How far each program has read the outbox.
+CREATE TABLE outbox_reader (
+  name TEXT PRIMARY KEY,
+  acknowledged BIGINT NOT NULL,           -- outbox; nothing up to here is handed out again
+  acknowledged_at BIGINT NOT NULL
+) WITHOUT ROWID;
