@@ -12,11 +12,14 @@ enum AccountRules {
     try checkFields(&draft, writer)
   }
 
-  /// What is available may have changed with the account's own values.
+  /// Credit and usage limits may be reached by a change of the account itself.
   static func follow(_ draft: RecordDraft, _ writer: RecordWriter) throws(BookError) {
-    guard let id = draft.id, let before = draft.before,
-      ["credit_limit", "warning_level", "parent", "billing"].contains(where: draft.changes)
-    else { return }
+    guard let id = draft.id, let before = draft.before else { return }
+    if ["parent", "billing", "frequency", "cycle_day", "cycle_anchor", "opened"].contains(where: draft.changes) {
+      // Other usage counts towards usage limits now, or by other cycles.
+      try writer.connection.execute("UPDATE usage_limit_count SET used = NULL")
+    }
+    guard ["credit_limit", "warning_level", "parent", "billing"].contains(where: draft.changes) else { return }
     func old(_ column: String) -> Int64? {
       if case .integer(let value) = before[draft.kind.index(column)] { value } else { nil }
     }

@@ -149,6 +149,19 @@ CREATE TABLE discount (
   valid_to BIGINT
 );
 
+-- Limits of usage that events are written for, by period.
+CREATE TABLE usage_limit (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  account BIGINT REFERENCES account (id), -- counts with those on its invoice
+  service BIGINT REFERENCES service (id),
+  measure TEXT NOT NULL CHECK (measure IN ('amount', 'minutes', 'records', 'megabytes')),
+  period TEXT NOT NULL CHECK (period IN ('day', 'cycle')),
+  soft BIGINT,                            -- nanos of what is measured
+  hard BIGINT,
+  CHECK ((account IS NULL) <> (service IS NULL))
+);
+
 CREATE TABLE tax_rule (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,
@@ -259,6 +272,17 @@ CREATE TABLE usage_seal (
   usage_count BIGINT NOT NULL,
   hash BLOB NOT NULL
 );
+
+-- What has counted towards limits in each period: derived from usage, checked by verify.
+CREATE TABLE usage_limit_count (
+  usage_limit BIGINT NOT NULL REFERENCES usage_limit (id),
+  day_from BIGINT NOT NULL,
+  day_to BIGINT NOT NULL,
+  used BIGINT,                            -- nanos, seconds, records or octets; NULL where it is to be counted anew
+  soft_told BIGINT,                       -- the limit that an event was written for last
+  hard_told BIGINT,
+  PRIMARY KEY (usage_limit, day_from, day_to)
+) WITHOUT ROWID;
 
 -- Files that usage of past months was moved to; their runs and seals stay.
 CREATE TABLE usage_archive (

@@ -7,6 +7,7 @@ struct BatchEntry {
   private let id: Int64
   private let directory: IngestDirectory
   private let recordedAt: Int64
+  private let firstRun: Int64
   private let guards: [(name: String, sql: String)]
   private var writer: UsageWriter
   private var rejectWriter: RejectStore
@@ -19,6 +20,7 @@ struct BatchEntry {
     self.directory = directory
     self.recordedAt = recordedAt
     id = try connection.row("SELECT coalesce(max(id), 0) + 1 FROM usage_batch")!.integer(0)
+    firstRun = try connection.row("SELECT coalesce(max(id), 0) + 1 FROM usage_run")!.integer(0)
     guards = try Guards.take(Self.costlyGuards, connection)
     writer = try UsageWriter(batch: id, directory, connection)
     rejectWriter = RejectStore(batch: id)
@@ -60,6 +62,8 @@ struct BatchEntry {
     try retry?.settle(by: id, connection)
     try UnbilledUsage(batch: id, source: batch.source, recordedAt: recordedAt)
       .post(writer.charges, currencies: directory.accounts, lastDay: writer.lastDay, connection)
+    var limits = LimitWatch(connection, recordedAt: recordedAt)
+    try limits.follow(runsFrom: firstRun)
     try Guards.give(guards, connection)
   }
 }
