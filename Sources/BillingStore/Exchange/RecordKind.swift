@@ -74,7 +74,7 @@ package struct RecordKind: Sendable {
   /// In the order in which an empty book can take them.
   package static let all: [RecordKind] = [
     .fields, .accounts, .services, .keys, .servicePlans, .orders, .products, .prices, .charges, .chargeTerms,
-    .discounts, .taxes, .usageLimits,
+    .discounts, .taxes, .usageLimits, .switches,
   ]
 
   package static func named(_ name: String) -> RecordKind? { all.first { $0.name == name } }

@@ -200,9 +200,17 @@ CREATE TABLE audit (
 );
 CREATE INDEX audit_name ON audit (object, name);
 
+-- What writes usage: record ids are unique within each.
+CREATE TABLE switch (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL DEFAULT ''
+);
+
 -- Usage: append-only.
 CREATE TABLE usage_batch (
   id INTEGER PRIMARY KEY,
+  switch BIGINT REFERENCES switch (id),   -- whose records they are; NULL for the one without a name
   source TEXT NOT NULL,
   format TEXT NOT NULL,
   bytes BIGINT NOT NULL,
@@ -236,7 +244,8 @@ CREATE TABLE usage (
   id INTEGER PRIMARY KEY,
   batch BIGINT NOT NULL,
   line BIGINT NOT NULL,                   -- of the source, from 1
-  record_id TEXT NOT NULL,                -- unique for all time; '#' and a hash where the source has none
+  record_id TEXT NOT NULL,                -- unique for all time; '#' and a hash where the source has none; behind a
+                                          -- switch's number and char(31) where the switch has a name
   account BIGINT NOT NULL,
   service BIGINT NOT NULL,
   start_ms BIGINT NOT NULL,
