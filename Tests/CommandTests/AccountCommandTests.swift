@@ -121,7 +121,7 @@ import Testing
     for command in [
       "account add", "account change", "account show", "account list", "service add", "service order", "service expiring",
       "service key add", "charge term add", "product price add", "tax-rule add", "discount add", "field add", "import", "export",
-      "audit", "service-type add", "book create", "book info", "outbox list", "outbox export", "outbox acknowledge",
+      "audit", "service-type add", "book create", "book set", "book info", "outbox list", "outbox export", "outbox acknowledge",
       "outbox readers", "usage-limit add", "usage-limit change", "usage-limit show", "usage-limit list", "usage-limit used", "switch add",
     ] {
       let help = try place.shell("$T \(command) --help")

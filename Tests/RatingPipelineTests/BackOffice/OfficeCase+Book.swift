@@ -43,7 +43,7 @@ extension OfficeCase {
     if FilePlace(path).kind == .regular {
       book = try Book.open(path)
     } else {
-      book = try Book.create(path, settings: [:])
+      book = try Book.create(path, settings: [:], actor: "ada", recordedAt: 0)
       try book.database.write { connection throws(BookError) in
         try connection.executeScript(
           """
