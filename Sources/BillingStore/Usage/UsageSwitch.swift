@@ -15,6 +15,12 @@ package struct UsageSwitch: Sendable, Hashable {
   /// What goes before an id that does not stand alone.
   var prefix: [UInt8] { Array(String(id ?? 0).utf8) + [Self.separator] }
 
+  /// What the book knows a record of this switch by.
+  func identity(of id: String) -> String {
+    let holdsSeparator = id.utf8.contains(Self.separator)
+    return (self == .unnamed && !holdsSeparator ? "" : String(decoding: prefix, as: UTF8.self)) + id
+  }
+
   /// A record's id as its switch gave it.
   static func ownID(_ identity: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     identity.firstIndex(of: separator).map { identity[($0 + 1)...] } ?? identity

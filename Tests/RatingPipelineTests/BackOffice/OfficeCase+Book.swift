@@ -59,7 +59,7 @@ extension OfficeCase {
     let count = try book.database.read { connection throws(BookError) in
       try connection.row("SELECT count(*) FROM plan")!.integer(0)
     }
-    _ = try PlanStore.take(folder + "/deck.csv", validFrom: { _ in count }, threads: 1, into: book)
+    _ = try PlanStore.take(folder + "/deck.csv", validFrom: { _ in count }, threads: 1, into: book, actor: "ada", recordedAt: 0)
     return book
   }
 }
