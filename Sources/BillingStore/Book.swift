@@ -30,9 +30,13 @@ package final class Book: Sendable {
   }
 
   /// Makes a new book.
-  /// - Parameter settings: operator, currency, time_zone, …
+  /// - Parameters:
+  ///   - settings: operator, currency, time_zone, …
+  ///   - recordedAt: milliseconds since 1970, for the audit trail.
   /// - Throws: `.refused` when the file is there already.
-  package static func create(_ path: String, settings: [String: String]) throws(BookError) -> Book {
+  package static func create(
+    _ path: String, settings: [String: String], actor: String, recordedAt: Int64
+  ) throws(BookError) -> Book {
     guard FilePlace(path).kind == .missing else {
       throw BookError(.refused, "\(path): there is something already; name a new file")
     }
@@ -42,6 +46,8 @@ package final class Book: Sendable {
       for (name, value) in settings.sorted(by: { $0.key < $1.key }) {
         try connection.execute("INSERT INTO book (name, value) VALUES (?1, ?2)", [.text(name), .text(value)])
       }
+      try AuditTrail(connection, actor: actor, recordedAt: recordedAt).record(
+        "book", settings["operator"] ?? "", field: "created", before: nil, after: ExtrasText.text(settings))
     }
     return Book(database)
   }

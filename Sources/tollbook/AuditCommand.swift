@@ -10,7 +10,7 @@ struct AuditCommand: ParsableCommand {
       Example: tollbook audit --object account --name C1001 --book muster.tollbook
       """)
 
-  @Option(help: "account, service, charge, product, discount, tax, field, service_type or book.") var object: String?
+  @Option(help: "account, service, charge, product, discount, tax, limit, switch, plan, field, service_type or book.") var object: String?
   @Option(help: "Of this one alone.") var name: String?
   @OptionGroup var book: BookOptions
   @OptionGroup var listing: ListingOptions

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BillingStore
 import Bytes
 import CDRDecoding
 import RatePlans
@@ -11,14 +12,15 @@ struct ExplainCommand: ParsableCommand {
     commandName: "explain",
     abstract: "Shows step by step how a price comes about.",
     discussion: """
-      Of a call that is described here, or of a record in a file: how its number was read, which row prices it and why, \
-      the band, the increments, every product, the fees, the limits and the rounding. A call that has no price is told why.
+      Of a call that is described here, of a record in a file, or of one in a book: how its number was read, which row \
+      prices it and why, the band, the increments, every product, the fees, the limits and the rounding. A call that has \
+      no price is told why. Without --plan the record is the book's, and the plan the version that priced it.
 
       Example: tollbook explain --plan rateplans/retail-us --to 011442079460000 --at 2026-11-20T18:59:00 --duration 61
       """)
 
   @Option(help: ArgumentHelp("A plan's folder, its plan.yaml, or a bare deck.", valueName: "path"))
-  var plan: String
+  var plan: String?
   @Option(help: ArgumentHelp("The called number, as dialled.", valueName: "number"))
   var to: String?
   @Option(help: ArgumentHelp("The calling number.", valueName: "number"))
@@ -27,7 +29,7 @@ struct ExplainCommand: ParsableCommand {
   var at: String?
   @Option(help: ArgumentHelp("Seconds from answer to end; decimals allowed.", valueName: "seconds"))
   var duration: String?
-  @Option(help: ArgumentHelp("Instead of a call: the id of a record of --input, the first that has it.", valueName: "id"))
+  @Option(help: ArgumentHelp("Instead of a call: the id of a record of the book, or of --input the first that has it.", valueName: "id"))
   var record: String?
   @Option(help: ArgumentHelp("The file the record stands in; '-' is standard input.", valueName: "file"))
   var input: String?
@@ -36,10 +38,18 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Zone of times in --input that carry none; the plan's where it is not given.", valueName: "zone"))
   var timeZone: String?
   @OptionGroup var geography: NumberingOptions
+  @Option(name: .customLong("switch"), help: ArgumentHelp("The switch that wrote the book's record.", valueName: "name"))
+  var origin: String?
+  @OptionGroup var book: BookOptions
   @Option(help: "text or json.")
   var format = Explanation.Format.text
 
   func validate() throws {
+    guard plan != nil else {
+      guard record != nil, input == nil else { throw ValidationError("give --plan, or --record of a book without --input") }
+      return
+    }
+    if origin != nil { throw ValidationError("--switch is for records of a book, without --plan") }
     if record != nil || input != nil {
       guard record != nil, input != nil else { throw ValidationError("--record and --input go together") }
       guard to == nil, from == nil, at == nil, duration == nil else {
@@ -66,6 +76,10 @@ struct ExplainCommand: ParsableCommand {
 
   private func explanation() throws -> Explanation {
     let terminal = Terminal()
+    guard let plan else {
+      let book = try book.open()
+      return try terminal.reporting { try book.explain(record: record ?? "", of: origin, threads: 2) }
+    }
     do {
       let rater = UsageRater(
         try RatePlanLoader.load(plan).plan, geography: try geography.geography(terminal))

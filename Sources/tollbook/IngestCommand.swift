@@ -11,7 +11,7 @@ struct IngestCommand: ParsableCommand {
     abstract: "Rates usage and takes it into the book, each file whole or not at all.",
     discussion: """
       Payers and plans are the book's. A record that the book has already counts as a duplicate, whatever file it comes
-      in; one with the id of another record is rejected. What cannot be rated is kept in the book with its reason: see
+      in; one with the id of another record of its switch is rejected. What cannot be rated is kept in the book with its reason: see
       'tollbook rejects'.
 
       With --watch, files are taken as they appear, when they are complete: two looks found them alike. Names that begin
@@ -25,6 +25,10 @@ struct IngestCommand: ParsableCommand {
 
   @OptionGroup var book: BookOptions
   @OptionGroup var reading: ReadingOptions
+
+  @Option(name: .customLong("switch"), help: ArgumentHelp(
+    "What wrote the records, of 'tollbook switch list': their ids are unique within it.", valueName: "name"))
+  var origin: String?
 
   @Option(help: ArgumentHelp("Takes files of this folder as they appear, until it is interrupted.", valueName: "folder"))
   var watch: String?
@@ -59,7 +63,7 @@ struct IngestCommand: ParsableCommand {
     let book = try book.open()
     let ingest = try terminal.reporting {
       try Ingest(
-        book, options: reading.options(), control: control, clock: Clock.milliseconds,
+        book, from: origin, options: reading.options(), control: control, clock: Clock.milliseconds,
         warn: { terminal.say("tollbook: \($0)") })
     }
     if let watch {

@@ -7,7 +7,7 @@ struct RecordListCommand<Object: RecordObject>: ParsableCommand {
       commandName: "list", abstract: "Lists \(Object.kind.name), all or those with certain values.",
       usage: "\(Object.command) list [--column value ...] [--format <format>] [--book <file>]",
       discussion: """
-        As csv and json every column is shown.
+        As csv and json every column is shown.\(Object.derivedHelp)
 
         Example: \(Object.command) list --\(Object.kind.columns[1].name.replacing("_", with: "-")) "…" --book muster.tollbook
         """)

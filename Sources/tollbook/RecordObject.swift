@@ -16,6 +16,11 @@ extension RecordObject {
     ColumnHelp.text(kind.columns.map { ("--" + $0.name.replacing("_", with: "-"), $0.help) })
   }
 
+  /// For `--help`: what is shown beside the columns, as a paragraph of its own; empty where there is nothing.
+  static var derivedHelp: String {
+    kind.derived.isEmpty ? "" : " Worked out:\n\n" + ColumnHelp.text(kind.derived.map { ($0.title, $0.help) })
+  }
+
   /// The one column that the first word is, or none.
   static var usage: String { kind.nameColumn == nil ? "" : "NAME " }
 }

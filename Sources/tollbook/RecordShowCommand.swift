@@ -5,7 +5,11 @@ struct RecordShowCommand<Object: RecordObject>: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "show", abstract: "Shows everything about \(article(Object.kind.object)).",
-      discussion: "Example: \(Object.command) show \(Object.addExample.prefix { $0 != " " }) --book muster.tollbook")
+      discussion: """
+        Its columns, then what belongs to it.\(Object.derivedHelp)
+
+        Example: \(Object.command) show \(Object.addExample.prefix { $0 != " " }) --book muster.tollbook
+        """)
   }
 
   @Argument(help: "Its name.") var name: String

@@ -16,7 +16,7 @@ final class BookPlace: Sendable {
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   func make(_ settings: [String: String] = ["currency": "USD", "time_zone": "UTC"]) throws -> Book {
-    try Book.create(path, settings: settings)
+    try Book.create(path, settings: settings, actor: "ada", recordedAt: 0)
   }
 
   func run(_ sql: String, on book: Book) throws {

@@ -10,17 +10,17 @@ import Testing
   init() throws { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) }
 
   @Test func `is made once, and opened again`() throws {
-    _ = try Book.create(path, settings: ["operator": "Muster Telecom"])
+    _ = try Book.create(path, settings: ["operator": "Muster Telecom"], actor: "ada", recordedAt: 0)
     let book = try Book.open(path)
     let name = try book.database.read { connection throws(BookError) in
       try connection.row("SELECT value FROM book WHERE name = 'operator'")?.text(0)
     }
     #expect(name == "Muster Telecom")
-    #expect(throws: BookError.self) { _ = try Book.create(path, settings: [:]) }
+    #expect(throws: BookError.self) { _ = try Book.create(path, settings: [:], actor: "ada", recordedAt: 0) }
   }
 
   @Test func `of a newer version is left alone`() throws {
-    let book = try Book.create(path, settings: [:])
+    let book = try Book.create(path, settings: [:], actor: "ada", recordedAt: 0)
     try book.database.write { connection throws(BookError) in
       _ = try connection.execute("UPDATE book SET value = '999' WHERE name = 'schema_version'")
     }
@@ -35,7 +35,7 @@ import Testing
 
   /// Every table that is append-only, asked by hand: an `UPDATE`, a `DELETE` and an `INSERT OR REPLACE` of one row.
   @Test func `refuses to change what is append-only, on a connection without recursive triggers too`() throws {
-    let book = try Book.create(path, settings: [:])
+    let book = try Book.create(path, settings: [:], actor: "ada", recordedAt: 0)
     try book.database.onWriter { connection throws(BookError) in
       try connection.execute("PRAGMA recursive_triggers = OFF")
       try connection.execute(

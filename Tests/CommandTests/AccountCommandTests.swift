@@ -121,7 +121,8 @@ import Testing
     for command in [
       "account add", "account change", "account show", "account list", "service add", "service order", "service expiring",
       "service key add", "charge term add", "product price add", "tax-rule add", "discount add", "field add", "import", "export",
-      "audit", "service-type add", "book create", "book info",
+      "audit", "service-type add", "book create", "book set", "book info", "outbox list", "outbox export", "outbox acknowledge",
+      "outbox readers", "usage-limit add", "usage-limit change", "usage-limit show", "usage-limit list", "usage-limit used", "switch add", "plan list", "plan remove",
     ] {
       let help = try place.shell("$T \(command) --help")
       #expect(help.status == 0 && help.text.contains("Example: tollbook \(command)"), "\(command): \(help.text)\(help.messages)")

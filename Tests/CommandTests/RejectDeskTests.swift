@@ -43,7 +43,7 @@ import Testing
     try book.ingest("in.csv", status: 3)
     #expect(try place.tollbook("rejects", "drop", "--book", "book").status == 64)
     #expect(try place.tollbook("rejects", "drop", "--book", "book", "--reason", "unknown_payer", "--actor", "jane").status == 0)
-    #expect(try book.sql("SELECT reason, state FROM reject ORDER BY id; SELECT actor, name, before, after FROM audit;") == "unknown_payer|dropped\nno_rate|open\njane|1|open|dropped\n")
+    #expect(try book.sql("SELECT reason, state FROM reject ORDER BY id; SELECT actor, name, before, after FROM audit WHERE object = 'reject';") == "unknown_payer|dropped\nno_rate|open\njane|1|open|dropped\n")
     let shown = try place.tollbook("rejects", "show", "--book", "book", "--format", "csv", "2")
     #expect(shown.text.contains("b,12025550100,4930100"))
   }

@@ -25,16 +25,18 @@ package struct CreditLimit: Hashable, Sendable, Codable {
   /// `balance + limit`, in minor units.
   package func availableCredit(_ balance: Int64) -> Int128 { Int128(balance) + Int128(limit) }
 
-  /// What happens when a balance changes, in the order in which it is met.
-  package func crossings(from old: Int64, to new: Int64) -> [Crossing] {
-    let (before, after) = (availableCredit(old), availableCredit(new))
+  /// What happens when a balance changes, or the limit itself does, in the order in which it is met.
+  /// - Parameter before: the limit as it was; this one where it stays.
+  package func crossings(from old: Int64, under before: CreditLimit? = nil, to new: Int64) -> [Crossing] {
+    let before = before ?? self
     var crossings: [Crossing] = []
-    if let level = warning.map({ Int128($0) }) {
-      if before > level, after <= level { crossings.append(.warning) }
-      if before <= level, after > level { crossings.append(.recovered) }
-    }
-    if before > 0, after <= 0 { crossings.append(.exhausted) }
-    if before <= 0, after > 0 { crossings.insert(.available, at: 0) }
+    if before.isExhausted(old), !isExhausted(new) { crossings.append(.available) }
+    if !before.isWarned(old), isWarned(new) { crossings.append(.warning) }
+    if before.isWarned(old), warning != nil, !isWarned(new) { crossings.append(.recovered) }
+    if !before.isExhausted(old), isExhausted(new) { crossings.append(.exhausted) }
     return crossings
   }
+
+  private func isWarned(_ balance: Int64) -> Bool { warning.map { availableCredit(balance) <= Int128($0) } ?? false }
+  private func isExhausted(_ balance: Int64) -> Bool { availableCredit(balance) <= 0 }
 }

@@ -1,3 +1,4 @@
+internal import Billing
 internal import RatePlans
 internal import Telecom
 
@@ -9,6 +10,23 @@ enum AccountRules {
     try checkCurrency(&draft, writer)
     checkDays(&draft, writer)
     try checkFields(&draft, writer)
+  }
+
+  /// Credit and usage limits may be reached by a change of the account itself.
+  static func follow(_ draft: RecordDraft, _ writer: RecordWriter) throws(BookError) {
+    guard let id = draft.id, let before = draft.before else { return }
+    if ["parent", "billing", "frequency", "cycle_day", "cycle_anchor", "opened"].contains(where: draft.changes) {
+      // Other usage counts towards usage limits now, or by other cycles.
+      try writer.connection.execute("UPDATE usage_limit_count SET used = NULL")
+    }
+    guard ["credit_limit", "warning_level", "parent", "billing"].contains(where: draft.changes) else { return }
+    func old(_ column: String) -> Int64? {
+      if case .integer(let value) = before[draft.kind.index(column)] { value } else { nil }
+    }
+    let wasConsolidated = before[draft.kind.index("billing")] == "consolidated"
+    try CreditWatch(writer.connection, recordedAt: writer.trail.recordedAt).follow(
+      changeOf: id, credit: CreditLimit(limit: old("credit_limit") ?? 0, warning: old("warning_level")),
+      parent: wasConsolidated ? old("parent") : nil)
   }
 
   private static func fillIn(_ draft: inout RecordDraft, _ writer: RecordWriter) throws(BookError) {

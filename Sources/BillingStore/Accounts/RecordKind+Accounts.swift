@@ -35,7 +35,16 @@ extension RecordKind {
     ],
     identity: ["name"], extras: Extras(prefix: "custom.", column: "custom"),
     brief: ["name", "title", "parent", "billing", "status", "currency", "cycle_day", "credit_limit"],
-    check: { draft, writer throws(BookError) in try AccountRules.check(&draft, writer) })
+    derived: [
+      DerivedColumn(
+        "balance", .amount, "above zero what it has in its favour, below what it owes, with those on its invoice",
+        sql: AccountStanding.balance),
+      DerivedColumn(
+        "available", .amount, "balance + credit limit of the account that pays, itself or one above it",
+        sql: AccountStanding.available),
+    ],
+    check: { draft, writer throws(BookError) in try AccountRules.check(&draft, writer) },
+    follow: { draft, writer throws(BookError) in try AccountRules.follow(draft, writer) })
 
   package static let fields = RecordKind(
     "fields", object: "field", table: "custom_field",

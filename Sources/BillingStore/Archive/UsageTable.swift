@@ -29,20 +29,21 @@ struct UsageTable {
 
   /// As a reader of another program wants it; named like `tollbook rate`'s where they mean the same.
   static let export = UsageTable(columns: [
-    Column("record_id", "u.record_id"), Column("source", "coalesce(json_extract(u.extras, '$.source'), b.source)"),
+    Column("record_id", UsageSwitch.ownID(sql: "u.record_id")), Column("source", "coalesce(json_extract(u.extras, '$.source'), b.source)"),
     Column("line", "u.line"), Column("account", "a.name"), Column("service", "s.name"),
     Column("service_type", "p.service_type"), Column("calling", "u.calling"), Column("called", "u.called"),
     Column("start", "u.start_ms, u.start_offset", .start), Column("duration_s", "u.duration_ms", .seconds),
     Column("billed_s", "u.billed_s"), Column("plan", "l.name"), Column("item", "p.item"), Column("prefix", "p.prefix"),
     Column("destination", "p.destination"), Column("band", "p.band"), Column("jurisdiction", "p.jurisdiction"),
     Column("currency", "a.currency"), Column("charge", "u.charge", .nanos), Column("extras", "u.extras"),
+    Column("switch", "w.name"),
   ])
 
   /// The rows themselves, and behind them what makes them readable.
   static let archive = UsageTable(
     columns: UsageTable.stored.map { Column($0, "u.\($0)") } + [
       Column("account_name", "a.name"), Column("service_name", "s.name"), Column("plan", "l.name"),
-      Column("item", "p.item"), Column("destination", "p.destination"),
+      Column("item", "p.item"), Column("destination", "p.destination"), Column("switch", "w.name"),
     ])
 
   /// The columns of `usage`.
@@ -57,7 +58,7 @@ struct UsageTable {
   func sql(where condition: String) -> String {
     "SELECT " + columns.map(\.expression).joined(separator: ", ")
       + """
-       FROM usage u JOIN usage_batch b ON b.id = u.batch JOIN account a ON a.id = u.account
+       FROM usage u JOIN usage_batch b ON b.id = u.batch LEFT JOIN switch w ON w.id = b.switch JOIN account a ON a.id = u.account
       JOIN service s ON s.id = u.service JOIN usage_price p ON p.id = u.price JOIN plan l ON l.id = p.plan
       WHERE \(condition)
       """

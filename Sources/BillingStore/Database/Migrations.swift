@@ -1,6 +1,7 @@
 /// The book's schema, step by step: every book was made by the first so many of them.
 package enum Migrations {
-  /// In order; a step never changes once a release has it.
+  /// In order; a step never changes once a release has it. `Tests/StoredBooks` has a book of each, which a test brings up
+  /// to date and bills on.
   static let steps: [[[UInt8]]] = [
     [PackageResources.v1_book_sql, PackageResources.v1_guards_sql]
   ]

@@ -28,7 +28,8 @@ extension Book {
             ?? extras[String(name.dropFirst(kind.extras?.prefix.count ?? 0))] ?? ""
           guard text == value else { return }
         }
-        listing.rows.append(shown.map { cell(texts[$0], kind.columns[$0]) } + derivedTexts.map { .text($0) })
+        listing.rows.append(
+          shown.map { cell(texts[$0], kind.columns[$0].kind) } + zip(derivedTexts, kind.derived).map { cell($0, $1.kind) })
       }
     }
     return listing
@@ -38,8 +39,8 @@ extension Book {
     kind.extras.map { name.hasPrefix($0.prefix) } ?? false
   }
 
-  private func cell(_ text: String, _ column: RecordColumn) -> Listing.Cell {
-    switch column.kind {
+  private func cell(_ text: String, _ kind: ValueKind) -> Listing.Cell {
+    switch kind {
     case .integer: Int64(text).map { .integer($0) } ?? .none
     case .decimal, .percent, .amount: text.isEmpty ? .none : .decimal(text)
     default: .text(text)

@@ -16,8 +16,8 @@ package struct RecordKind: Sendable {
   let extras: Extras?
   /// Shown by a list as text, which has no room for all.
   package let brief: [String]
-  /// What a list shows beside the columns: titles and SQL over `t`, in which `?1` is now.
-  let derived: [(title: String, sql: String)]
+  /// What a list shows beside the columns.
+  package let derived: [DerivedColumn]
   /// Brings values that name a row into the form they are kept in.
   let prepare: @Sendable (inout RecordDraft, RecordWriter) throws(BookError) -> Void
   /// Fills in what is empty, and refuses what the book's rules forbid.
@@ -41,7 +41,7 @@ package struct RecordKind: Sendable {
 
   init(
     _ name: String, object: String, table: String, columns: [RecordColumn], identity: [String], owner: (String, String)? = nil,
-    extras: Extras? = nil, brief: [String] = [], derived: [(title: String, sql: String)] = [], isHistory: Bool = false,
+    extras: Extras? = nil, brief: [String] = [], derived: [DerivedColumn] = [], isHistory: Bool = false,
     prepare: @escaping @Sendable (inout RecordDraft, RecordWriter) throws(BookError) -> Void = { _, _ in },
     check: @escaping @Sendable (inout RecordDraft, RecordWriter) throws(BookError) -> Void = { _, _ in },
     follow: @escaping @Sendable (RecordDraft, RecordWriter) throws(BookError) -> Void = { _, _ in }
@@ -74,7 +74,7 @@ package struct RecordKind: Sendable {
   /// In the order in which an empty book can take them.
   package static let all: [RecordKind] = [
     .fields, .accounts, .services, .keys, .servicePlans, .orders, .products, .prices, .charges, .chargeTerms,
-    .discounts, .taxes,
+    .discounts, .taxes, .usageLimits, .switches,
   ]
 
   package static func named(_ name: String) -> RecordKind? { all.first { $0.name == name } }

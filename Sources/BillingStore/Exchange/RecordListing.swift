@@ -54,7 +54,7 @@ struct RecordListing {
       let texts = kind.columns.indices.map { kind.columns[$0].kind.text(row[$0], context) }
       var extras: [String: String] = [:]
       if case .text(let json) = row[kind.columns.count + 1] { extras = ExtrasText.parse(json) }
-      let derived = row[(kind.columns.count + 2)...].map { ValueKind.text.text($0, context) }
+      let derived = zip(kind.derived, row[(kind.columns.count + 2)...]).map { $0.kind.text($1, context) }
       try body(texts, extras, derived)
     }
   }

@@ -17,6 +17,7 @@ package final class Ingest {
   let book: Book
   private let options: RatingRun.Options
   private let control: RatingRun.Control
+  private let origin: UsageSwitch
   private let clock: @Sendable () -> Int64
   private let warn: (String) -> Void
   private var directory: IngestDirectory
@@ -24,18 +25,22 @@ package final class Ingest {
   private var version: SQLRow?
 
   /// - Parameters:
+  ///   - origin: the switch that wrote the records; `nil` for the one without a name.
   ///   - clock: milliseconds since 1970, for the record.
   ///   - warn: told what the user should know but nobody has to stop for.
   /// - Throws: `BookError`.
   package init(
-    _ book: Book, options: RatingRun.Options, control: RatingRun.Control, clock: @escaping @Sendable () -> Int64,
-    warn: @escaping (String) -> Void
+    _ book: Book, from origin: String? = nil, options: RatingRun.Options, control: RatingRun.Control,
+    clock: @escaping @Sendable () -> Int64, warn: @escaping (String) -> Void
   ) throws(BookError) {
     self.book = book
     self.options = options
     self.control = control
     self.clock = clock
     self.warn = warn
+    self.origin = try book.database.read { connection throws(BookError) in
+      try UsageSwitch.named(origin ?? "", connection)
+    }
     version = try Self.version(book)
     directory = try IngestDirectory.load(book, threads: options.threads)
     for warning in directory.warnings { warn("\(warning)") }
@@ -61,10 +66,10 @@ package final class Ingest {
     for warning in directory.warnings { warn("\(warning)") }
   }
 
-  private func run(retry: RejectRetry?) -> RatingRun {
+  private func run(from origin: UsageSwitch, retry: RejectRetry?) -> RatingRun {
     RatingRun(
       rater: directory.rater, options: options,
-      backOffice: BookBackOffice(book, directory, retry: retry, clock: clock), control: control, warn: warn)
+      backOffice: BookBackOffice(book, directory, from: origin, retry: retry, clock: clock), control: control, warn: warn)
   }
 
   /// Takes inputs one after the other; one that cannot be taken does not keep the others from it.
@@ -72,13 +77,13 @@ package final class Ingest {
   package func take(
     _ inputs: [String], refused: (String) -> Void = { _ in }
   ) throws(RatingRun.Failure) -> Result {
-    try take(inputs, retry: nil, refused: refused)
+    try take(inputs, from: origin, retry: nil, refused: refused)
   }
 
   func take(
-    _ inputs: [String], retry: RejectRetry?, refused: (String) -> Void = { _ in }
+    _ inputs: [String], from origin: UsageSwitch, retry: RejectRetry?, refused: (String) -> Void = { _ in }
   ) throws(RatingRun.Failure) -> Result {
-    let run = run(retry: retry)
+    let run = run(from: origin, retry: retry)
     var refusals: [String] = []
     for input in inputs {
       do throws(RatingRun.Failure) {

@@ -19,9 +19,15 @@ package struct RejectDesk {
       self.state = state
     }
 
+    /// What wrote the records; anything where it is `nil`.
+    var origin: UsageSwitch?
+
     /// `WHERE …`
     var sql: String {
       var terms = ["1 = 1"]
+      if let origin {
+        terms.append("batch IN (SELECT id FROM usage_batch WHERE switch IS \(origin.id.map(String.init) ?? "NULL"))")
+      }
       if !ids.isEmpty { terms.append("id IN (\(ids.map(String.init).joined(separator: ", ")))") }
       if reason != nil { terms.append("reason = ?1") }
       if source != nil { terms.append("source = ?2") }
@@ -50,8 +56,9 @@ package struct RejectDesk {
   /// The selected rejects one by one.
   package func records(_ selection: Selection) throws(BookError) -> Listing {
     try listing(
-      "SELECT id, state, reason, field, source, line, message, settled_by, CAST(record AS TEXT) AS record FROM reject "
-        + "\(selection.sql) ORDER BY id", selection)
+      "SELECT id, state, reason, field, source, line, message, settled_by, "
+        + "(SELECT w.name FROM usage_batch b JOIN switch w ON w.id = b.switch WHERE b.id = reject.batch) AS switch, "
+        + "CAST(record AS TEXT) AS record FROM reject \(selection.sql) ORDER BY id", selection)
   }
 
   private func listing(_ sql: String, _ selection: Selection) throws(BookError) -> Listing {
@@ -93,6 +100,16 @@ package struct RejectDesk {
     }
   }
 
+  /// What wrote the selected rejects.
+  func origins(_ selection: Selection) throws(BookError) -> [UsageSwitch] {
+    try book.database.read { connection throws(BookError) in
+      try connection.rows(
+        "SELECT DISTINCT b.switch FROM usage_batch b WHERE b.id IN (SELECT batch FROM reject \(selection.sql)) ORDER BY 1",
+        selection.values
+      ).map { UsageSwitch(id: $0.optionalInteger(0)) }
+    }
+  }
+
   /// Writes the selected rejects as a rejects file.
   /// - Returns: their ids.
   func write(_ selection: Selection, to file: RawFile) throws -> Set<Int64> {
@@ -129,16 +146,39 @@ package struct RejectDesk {
 }
 
 extension Ingest {
-  /// Rates the selected rejects again, all in one transaction: those that are wanting in nothing more are settled.
-  /// - Returns: `nil` where nothing is selected; how many stay as they were.
-  package func retry(_ selection: RejectDesk.Selection) throws -> (result: Result, selected: Int, kept: Int)? {
+  /// What became of the rejects of one switch that were rated again.
+  package struct Retried {
+    package var result: Result
+    package var selected: Int
+    /// How many stay as they were.
+    package var kept: Int
+  }
+
+  /// Rates the selected rejects again, those of each switch in one transaction: what is wanting in nothing more is
+  /// settled.
+  /// - Parameter origin: the switch whose records they are after all; that they came with, where it is `nil`.
+  /// - Returns: nothing where none is selected.
+  package func retry(_ selection: RejectDesk.Selection, as origin: String? = nil) throws -> [Retried] {
+    let desk = RejectDesk(book)
+    if let origin {
+      let origin = try book.database.read { connection throws(BookError) in try UsageSwitch.named(origin, connection) }
+      return try [retry(selection, from: origin, desk)].compactMap(\.self)
+    }
+    return try desk.origins(selection).compactMap { origin in
+      var selection = selection
+      selection.origin = origin
+      return try retry(selection, from: origin, desk)
+    }
+  }
+
+  private func retry(_ selection: RejectDesk.Selection, from origin: UsageSwitch, _ desk: RejectDesk) throws -> Retried? {
     let path = FileManager.default.temporaryDirectory.path + "/tollbook-\(RawFile.processID)-\(UUID().uuidString).csv"
     let file = try RawFile.creating(path)
     defer { RawFile.remove(path) }
-    let ids = try RejectDesk(book).write(selection, to: file)
+    let ids = try desk.write(selection, to: file)
     guard !ids.isEmpty else { return nil }
     let retry = RejectRetry(ids)
-    let result = try take([path], retry: retry)
-    return (result, ids.count, retry.keptCount)
+    let result = try take([path], from: origin, retry: retry)
+    return Retried(result: result, selected: ids.count, kept: retry.keptCount)
   }
 }

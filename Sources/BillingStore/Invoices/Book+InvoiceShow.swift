@@ -84,7 +84,7 @@ extension Book {
     try database.read { connection throws(BookError) in
       try connection.each(
         """
-        SELECT a.name, s.name, p.item, u.record_id, u.start_ms, u.start_offset, u.calling, u.called, p.destination, p.band,
+        SELECT a.name, s.name, p.item, \(UsageSwitch.ownID(sql: "u.record_id")), u.start_ms, u.start_offset, u.calling, u.called, p.destination, p.band,
           u.duration_ms, u.billed_s, u.charge
         FROM invoice_run x JOIN usage_run r ON r.id = x.run
         JOIN usage u ON u.id >= r.first_usage AND u.id < r.first_usage + r.usage_count

@@ -55,27 +55,48 @@ final class CreditWatch {
       statement.bind(4, line.ledger == .unapplied ? line.amount : 0)
       try statement.run()
     }
-    for id in order { try tell(payers[id]!, owedBefore: before[id]!) }
-  }
-
-  private func tell(_ payer: Payer, owedBefore: Int64) throws(BookError) {
-    for crossing in payer.credit.crossings(from: -owedBefore, to: -payer.owed) {
-      try write("credit_\(crossing.rawValue)", payer)
+    for id in order {
+      let payer = payers[id]!
+      try tell(payer.credit.crossings(from: -before[id]!, to: -payer.owed), payer)
     }
   }
 
-  private func write(_ kind: String, _ payer: Payer) throws(BookError) {
+  private func tell(_ crossings: [CreditLimit.Crossing], _ payer: Payer) throws(BookError) {
     let units = MinorUnits(Currency(payer.currency) ?? .usd)
-    try connection.execute(
-      "INSERT INTO outbox (recorded_at, kind, account, payload) VALUES (?1, ?2, ?3, ?4)",
-      [
-        .integer(recordedAt), .text(kind), .integer(payer.id),
-        .text(
-          """
-          {"account":\(JSONText(payer.name)),"currency":"\(payer.currency)","balance":"\(units.text(-payer.owed))",\
-          "credit_limit":"\(units.text(payer.credit.limit))","available":"\(units.text(Int64(clamping: payer.credit.availableCredit(-payer.owed))))"}
-          """),
-      ])
+    for crossing in crossings {
+      let kind: OutboxEvent.Kind = switch crossing {
+      case .warning: .creditWarning
+      case .exhausted: .creditExhausted
+      case .available: .creditAvailable
+      case .recovered: .creditRecovered
+      }
+      try OutboxEvent(
+        kind: kind, account: payer.id,
+        fields: [
+          ("account", payer.name), ("currency", payer.currency), ("balance", units.text(-payer.owed)),
+          ("credit_limit", units.text(payer.credit.limit)),
+          ("available", units.text(Int64(clamping: payer.credit.availableCredit(-payer.owed)))),
+        ]
+      ).write(connection, recordedAt: recordedAt)
+    }
+  }
+
+  /// Tells of what an account's own change crossed, after it was stored: of its limits, or of who pays for it.
+  /// - Parameters:
+  ///   - credit: its limits before.
+  ///   - parent: on whose invoice it stood; `nil` where it had its own.
+  func follow(changeOf account: Int64, credit: CreditLimit, parent: Int64?) throws(BookError) {
+    let before = try parent.map { parent throws(BookError) in try payer(of: parent) } ?? account
+    let now = try payer(of: account)
+    if before == now {
+      guard now == account, let payer = payers[now] else { return }
+      return try tell(payer.credit.crossings(from: -payer.owed, under: credit, to: -payer.owed), payer)
+    }
+    let moved = try owed(by: account)
+    for (id, share) in [(before, moved), (now, -moved)] where id != account {
+      guard let payer = payers[id] else { continue }
+      try tell(payer.credit.crossings(from: -payer.owed - share, to: -payer.owed), payer)
+    }
   }
 
   /// The account on whose invoice another's charges stand.

@@ -150,6 +150,19 @@ CREATE TABLE discount (
   CHECK (kind <> 'percent' OR value % 1000 = 0)
 );
 
+-- Limits of usage that events are written for, by period.
+CREATE TABLE usage_limit (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  account BIGINT REFERENCES account (id), -- counts with those on its invoice
+  service BIGINT REFERENCES service (id),
+  measure TEXT NOT NULL CHECK (measure IN ('amount', 'minutes', 'records', 'megabytes')),
+  period TEXT NOT NULL CHECK (period IN ('day', 'cycle')),
+  soft BIGINT,                            -- nanos of what is measured
+  hard BIGINT,
+  CHECK ((account IS NULL) <> (service IS NULL))
+);
+
 CREATE TABLE tax_rule (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,
@@ -188,9 +201,17 @@ CREATE TABLE audit (
 );
 CREATE INDEX audit_name ON audit (object, name);
 
+-- What writes usage: record ids are unique within each.
+CREATE TABLE switch (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL DEFAULT ''
+);
+
 -- Usage: append-only.
 CREATE TABLE usage_batch (
   id INTEGER PRIMARY KEY,
+  switch BIGINT REFERENCES switch (id),   -- whose records they are; NULL for the one without a name
   source TEXT NOT NULL,
   format TEXT NOT NULL,
   bytes BIGINT NOT NULL,
@@ -224,7 +245,8 @@ CREATE TABLE usage (
   id INTEGER PRIMARY KEY,
   batch BIGINT NOT NULL,
   line BIGINT NOT NULL,                   -- of the source, from 1
-  record_id TEXT NOT NULL,                -- unique for all time; '#' and a hash where the source has none
+  record_id TEXT NOT NULL,                -- unique for all time; '#' and a hash where the source has none; behind a
+                                          -- switch's number and char(31) where the switch has a name
   account BIGINT NOT NULL,
   service BIGINT NOT NULL,
   start_ms BIGINT NOT NULL,
@@ -260,6 +282,17 @@ CREATE TABLE usage_seal (
   usage_count BIGINT NOT NULL,
   hash BLOB NOT NULL
 );
+
+-- What has counted towards limits in each period: derived from usage, checked by verify.
+CREATE TABLE usage_limit_count (
+  usage_limit BIGINT NOT NULL REFERENCES usage_limit (id),
+  day_from BIGINT NOT NULL,
+  day_to BIGINT NOT NULL,
+  used BIGINT,                            -- nanos, seconds, records or octets; NULL where it is to be counted anew
+  soft_told BIGINT,                       -- the limit that an event was written for last
+  hard_told BIGINT,
+  PRIMARY KEY (usage_limit, day_from, day_to)
+) WITHOUT ROWID;
 
 -- Files that usage of past months was moved to; their runs and seals stay.
 CREATE TABLE usage_archive (
@@ -525,8 +558,15 @@ CREATE INDEX allocation_payment ON allocation (payment);
 CREATE TABLE outbox (
   id INTEGER PRIMARY KEY,
   recorded_at BIGINT NOT NULL,
-  kind TEXT NOT NULL,                     -- credit_warning credit_exhausted credit_available credit_recovered limit_soft limit_hard …
+  kind TEXT NOT NULL,                     -- credit_warning credit_exhausted credit_available credit_recovered usage_limit_soft usage_limit_hard
   account BIGINT,
   service BIGINT,
-  payload TEXT NOT NULL                   -- JSON
+  payload TEXT NOT NULL                   -- JSON object of texts
 );
+
+-- How far each program has read the outbox.
+CREATE TABLE outbox_reader (
+  name TEXT PRIMARY KEY,
+  acknowledged BIGINT NOT NULL,           -- outbox; nothing up to here is handed out again
+  acknowledged_at BIGINT NOT NULL
+) WITHOUT ROWID;

@@ -15,10 +15,13 @@ package enum PlanStore {
   }
 
   /// Takes a plan into the book, after it was loaded without an error.
-  /// - Parameter validFrom: the start of the first calls it prices, told the clock of the plan; of all, where it is `nil`.
+  /// - Parameters:
+  ///   - validFrom: the start of the first calls it prices, told the clock of the plan; of all, where it is `nil`.
+  ///   - recordedAt: milliseconds since 1970, for the audit trail.
   /// - Returns: the version, whether it was there already, and what `plan check` would warn of.
   package static func take(
-    _ path: String, validFrom: (ZoneRules) throws -> Int64? = { _ in nil }, threads: Int, into book: Book
+    _ path: String, validFrom: (ZoneRules) throws -> Int64? = { _ in nil }, threads: Int, into book: Book, actor: String,
+    recordedAt: Int64
   ) throws -> (version: Version, isKnown: Bool, warnings: [Problem]) {
     let files = PlanFiles(remembers: true)
     let loaded = try RatePlanLoader.load(path, files: files, threads: threads)
@@ -37,17 +40,30 @@ package enum PlanStore {
       let old = try connection.row(
         "SELECT id FROM plan WHERE name = ?1 AND valid_from = ?2 AND digest = ?3",
         [.text(name), .integer(validFrom), .blob(digest)])
-      guard old == nil else {
-        throw BookError(
-          .refused, "\(path): the book had this very plan before, and another version of '\(name)' after it; "
-            + "name the instant from which it holds again with --valid-from")
+      if let old {
+        // It would not hold behind a version from the same instant that was taken later.
+        guard (newest?.integer(0) ?? 0) < old.integer(0) else {
+          throw BookError(
+            .refused, "\(path): the book had this very plan before, and another version of '\(name)' after it; "
+              + "name the instant from which it holds again with --valid-from")
+        }
+        try connection.execute("UPDATE plan SET removed_at = NULL WHERE id = ?1", [old.values[0]])
+      } else {
+        try connection.execute(
+          "INSERT INTO plan (name, valid_from, digest, content) VALUES (?1, ?2, ?3, ?4)",
+          [.text(name), .integer(validFrom), .blob(digest), .blob(ZstdBlock.pack(archive))])
       }
-      try connection.execute(
-        "INSERT INTO plan (name, valid_from, digest, content) VALUES (?1, ?2, ?3, ?4)",
-        [.text(name), .integer(validFrom), .blob(digest), .blob(ZstdBlock.pack(archive))])
-      return (connection.lastID, false)
+      let id = old?.integer(0) ?? connection.lastID
+      try AuditTrail(connection, actor: actor, recordedAt: recordedAt).record(
+        "plan", name, field: Self.field(id, from: validFrom), before: old == nil ? nil : "removed", after: "in use")
+      return (id, false)
     }
     return (Version(id: id, name: name, validFrom: validFrom, digest: digest), isKnown, loaded.warnings)
+  }
+
+  /// What the trail of a plan calls a version.
+  static func field(_ id: Int64, from validFrom: Int64) -> String {
+    "version \(id)" + (validFrom == 0 ? "" : " from \(Timestamp(milliseconds: validFrom))")
   }
 
   /// plan.yaml, or the deck that is the plan, goes first.

@@ -14,15 +14,15 @@ extension RecordKind {
     ],
     identity: ["name"], extras: Extras(prefix: "property.", column: "properties"),
     derived: [
-      (
-        "status",
+      DerivedColumn(
+        "status", .text, "the state that the last order gave it", sql:
         """
         coalesce((SELECT s.status FROM service_status s WHERE s.service = t.id AND s.effective <= ?1
         ORDER BY s.effective DESC, s.id DESC LIMIT 1), 'pending')
         """
       ),
-      (
-        "plan",
+      DerivedColumn(
+        "plan", .text, "the plan that rates it now", sql:
         """
         (SELECT p.plan FROM service_plan p WHERE p.service = t.id AND p.valid_from <= ?1
         ORDER BY p.valid_from DESC LIMIT 1)

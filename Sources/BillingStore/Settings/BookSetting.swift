@@ -17,31 +17,48 @@ package struct BookSetting: Hashable, Sendable {
     self.init(String(argument[..<sign]), String(argument[argument.index(after: sign)...]))
   }
 
-  /// - Returns: the settings by name.
+  /// What every book has.
+  static let required = ["operator", "currency", "time_zone"]
+
+  /// The settings of a new book.
+  /// - Returns: their values by name.
   /// - Throws: everything that is wrong with them.
   package static func checked(_ settings: [BookSetting]) throws(ProblemReport) -> [String: String] {
     let log = ProblemLog()
-    var values: [String: String] = [:]
-    for setting in settings {
-      setting.check(log)
-      if values.updateValue(setting.value, forKey: setting.name) != nil {
-        log.error(InputLocation("--set"), "\(setting.name) is set twice", remedy: "set it once")
-      }
+    let values = check(settings, log) { setting in
+      required.contains(setting.name) ? "--" + setting.name.replacing("_", with: "-") : "--set"
+    }
+    for setting in settings where setting.value.isEmpty && !required.contains(setting.name) {
+      log.error(InputLocation("--set"), "\(setting.name) is empty", remedy: "give it a value")
     }
     guard log.problems.isEmpty else { throw ProblemReport(log.problems) }
     return values
   }
 
-  private func check(_ log: ProblemLog) {
-    let place = InputLocation("--\(["operator", "currency"].contains(name) ? name : name == "time_zone" ? "time-zone" : "set")")
-    if value.isEmpty { log.error(place, "\(name) is empty", remedy: "give it a value") }
+  /// - Parameter place: where a setting was typed.
+  static func check(
+    _ settings: [BookSetting], _ log: ProblemLog, at place: (BookSetting) -> String
+  ) -> [String: String] {
+    var values: [String: String] = [:]
+    for setting in settings {
+      let place = InputLocation(place(setting))
+      setting.check(log, place)
+      if values.updateValue(setting.value, forKey: setting.name) != nil {
+        log.error(place, "\(setting.name) is set twice", remedy: "set it once")
+      }
+    }
+    return values
+  }
+
+  private func check(_ log: ProblemLog, _ place: InputLocation) {
+    if value.isEmpty, Self.required.contains(name) { log.error(place, "\(name) is empty", remedy: "give it a value") }
     switch name {
     case "currency":
-      if Currency(value) == nil {
+      if !value.isEmpty, Currency(value) == nil {
         log.error(place, "there is no currency '\(value)'", remedy: "give three capital letters, such as USD")
       }
     case "time_zone":
-      if ZoneRules(named: value) == nil {
+      if !value.isEmpty, ZoneRules(named: value) == nil {
         log.error(place, "there is no time zone '\(value)'", remedy: "name one as Europe/Berlin, UTC or +02:00")
       }
     case "schema_version":

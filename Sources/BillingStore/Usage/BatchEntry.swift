@@ -6,7 +6,9 @@ internal import Telecom
 struct BatchEntry {
   private let id: Int64
   private let directory: IngestDirectory
+  private let origin: UsageSwitch
   private let recordedAt: Int64
+  private let firstRun: Int64
   private let guards: [(name: String, sql: String)]
   private var writer: UsageWriter
   private var rejectWriter: RejectStore
@@ -15,13 +17,17 @@ struct BatchEntry {
   /// itself, and back before anybody else can write.
   private static let costlyGuards = ["usage_no_replace"]
 
-  init(_ directory: IngestDirectory, recordedAt: Int64, _ connection: SQLConnection) throws(BookError) {
+  init(
+    _ directory: IngestDirectory, from origin: UsageSwitch, recordedAt: Int64, _ connection: SQLConnection
+  ) throws(BookError) {
     self.directory = directory
+    self.origin = origin
     self.recordedAt = recordedAt
     id = try connection.row("SELECT coalesce(max(id), 0) + 1 FROM usage_batch")!.integer(0)
+    firstRun = try connection.row("SELECT coalesce(max(id), 0) + 1 FROM usage_run")!.integer(0)
     guards = try Guards.take(Self.costlyGuards, connection)
     writer = try UsageWriter(batch: id, directory, connection)
-    rejectWriter = RejectStore(batch: id)
+    rejectWriter = RejectStore(batch: id, origin: origin)
   }
 
   mutating func store(
@@ -43,14 +49,14 @@ struct BatchEntry {
     try connection.execute(
       """
       INSERT INTO usage_batch (id, source, format, bytes, content_hash, ingested_at, records_read, rated, not_chargeable,
-        duplicate, rejected, first_usage, usage_count)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+        duplicate, rejected, first_usage, usage_count, switch)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
       """,
       [
         .integer(id), .text(retry == nil ? batch.source : "rejects"), .text(format), .integer(Int64(batch.byteCount ?? summary.bytes)),
         .blob(batch.digest ?? []), .integer(recordedAt), .integer(Int64(summary.read)), .integer(Int64(summary.rated)),
         .integer(Int64(summary.notChargeable.total)), .integer(Int64(summary.duplicates)),
-        .integer(Int64(summary.rejectedTotal)), .integer(writer.firstUsage), .integer(writer.nextUsage - writer.firstUsage),
+        .integer(Int64(summary.rejectedTotal)), .integer(writer.firstUsage), .integer(writer.nextUsage - writer.firstUsage), SQLValue(origin.id),
       ])
     guard writer.nextUsage - writer.firstUsage == Int64(summary.rated) else {
       throw BookError(
@@ -60,6 +66,8 @@ struct BatchEntry {
     try retry?.settle(by: id, connection)
     try UnbilledUsage(batch: id, source: batch.source, recordedAt: recordedAt)
       .post(writer.charges, currencies: directory.accounts, lastDay: writer.lastDay, connection)
+    var limits = LimitWatch(connection, recordedAt: recordedAt)
+    try limits.follow(runsFrom: firstRun)
     try Guards.give(guards, connection)
   }
 }

@@ -5,7 +5,7 @@ internal import Telecom
 /// The book as the back office: each input is a transaction, which holds its usage, its rejects, the balances it moved,
 /// the journal entry and the events.
 ///
-/// An input is known again by its content, unless nothing of it was rated: that may be otherwise now.
+/// An input of a switch is known again by its content, unless nothing of it was rated: that may be otherwise now.
 ///
 /// Rated records are gathered to segments, sorted by account and day, and inserted; that a record is here already shows
 /// then, by the unique index. The transaction begins with the first segment, so that nobody else waits while an input
@@ -16,6 +16,7 @@ package final class BookBackOffice: BackOffice, @unchecked Sendable {  // One th
 
   private let book: Book
   private let directory: IngestDirectory
+  private let origin: UsageSwitch
   /// Milliseconds since 1970: when batches are recorded.
   private let clock: @Sendable () -> Int64
   private let retry: RejectRetry?
@@ -29,23 +30,29 @@ package final class BookBackOffice: BackOffice, @unchecked Sendable {  // One th
   /// Rejects are stored when so many have gathered.
   private static let mostRejects = 20_000
 
-  /// - Parameter retry: the rejects that are rated again; `nil` for usage that comes in.
-  package init(_ book: Book, _ directory: IngestDirectory, retry: RejectRetry? = nil, clock: @escaping @Sendable () -> Int64) {
+  /// - Parameters:
+  ///   - origin: what wrote the records.
+  ///   - retry: the rejects that are rated again; `nil` for usage that comes in.
+  package init(
+    _ book: Book, _ directory: IngestDirectory, from origin: UsageSwitch = .unnamed, retry: RejectRetry? = nil,
+    clock: @escaping @Sendable () -> Int64
+  ) {
     self.book = book
     self.directory = directory
+    self.origin = origin
     self.retry = retry
     self.clock = clock
     contentDigest = retry == nil ? .atBegin : .atCommit
     prices = PriceTable(directory)
   }
 
-  package func makePart() -> any UsagePart { BookPart(directory) }
+  package func makePart() -> any UsagePart { BookPart(directory, from: origin) }
 
   package func begin(_ batch: BatchIdentity) throws(BackOfficeError) -> BatchDecision {
     (segment, rejects, format) = (UsageSegment(), [], "")
     guard retry == nil, let digest = batch.digest else { return .take }
     return try asking { () throws(BookError) in
-      try book.database.read { connection throws(BookError) in try Self.committedBefore(digest, connection) }
+      try book.database.read { connection throws(BookError) in try committedBefore(digest, connection) }
     } ?? .take
   }
 
@@ -66,7 +73,7 @@ package final class BookBackOffice: BackOffice, @unchecked Sendable {  // One th
       try open()
       let decision = try book.database.onWriter { connection throws(BookError) -> BatchDecision in
         // Another program may have committed the same content since `begin`, or it was not known then.
-        if retry == nil, let digest = batch.digest, let before = try Self.committedBefore(digest, connection) {
+        if retry == nil, let digest = batch.digest, let before = try committedBefore(digest, connection) {
           return before
         }
         try entry!.conclude(batch, format: format, summary, retry: retry, connection)
@@ -90,10 +97,13 @@ package final class BookBackOffice: BackOffice, @unchecked Sendable {  // One th
 
   // MARK: Storing
 
-  private static func committedBefore(
+  private func committedBefore(
     _ digest: [UInt8], _ connection: SQLConnection
   ) throws(BookError) -> BatchDecision? {
-    try connection.row("SELECT id, source, records_read FROM usage_batch WHERE content_hash = ?1 AND rated > 0", [.blob(digest)]).map {
+    try connection.row(
+      "SELECT id, source, records_read FROM usage_batch WHERE content_hash = ?1 AND rated > 0 AND switch IS ?2",
+      [.blob(digest), SQLValue(origin.id)]
+    ).map {
       .committedBefore(remark: "as batch \($0.integer(0)), \($0.text(1))", records: $0.int(2))
     }
   }
@@ -117,7 +127,7 @@ package final class BookBackOffice: BackOffice, @unchecked Sendable {  // One th
     try book.database.begin()
     do throws(BookError) {
       entry = try book.database.onWriter { connection throws(BookError) in
-        try BatchEntry(directory, recordedAt: clock(), connection)
+        try BatchEntry(directory, from: origin, recordedAt: clock(), connection)
       }
     } catch {
       try book.database.rollback()

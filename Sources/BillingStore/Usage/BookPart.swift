@@ -14,6 +14,8 @@ final class BookPart: UsagePart {
 
   private let directory: IngestDirectory
   private let components: ComponentsText
+  private let origin: UsageSwitch
+  private let prefix: [UInt8]
   private var clocks: [LocalClock]
   private var rejectsWriter: RejectsWriter?
   private var sourceName: [UInt8] = []
@@ -26,8 +28,10 @@ final class BookPart: UsagePart {
     var offset: Int64 = 0
   }
 
-  init(_ directory: IngestDirectory) {
+  init(_ directory: IngestDirectory, from origin: UsageSwitch) {
     self.directory = directory
+    self.origin = origin
+    prefix = origin.prefix
     clocks = directory.zones.map { _ in LocalClock() }
     components = ComponentsText(directory.rater)
   }
@@ -78,7 +82,7 @@ final class BookPart: UsagePart {
     if record.extras >= 0 || usage.billedQuantity >= 0 || !usage.components.isEmpty || !row.source.isEmpty {
       appendExtras(to: &row, of: record, index, of: rated, in: batch)
     }
-    row.recordID = record.recordID.isEmpty ? appendFactsID(of: record, in: batch) : record.recordID
+    row.recordID = identity(record.recordID.isEmpty ? appendFactsID(of: record, in: batch) : record.recordID)
     row.identity = Self.hash(text, row.recordID)
     rows.append(row)
   }
@@ -116,6 +120,23 @@ final class BookPart: UsagePart {
     let range = TextRange(offset: UInt32(text.count), count: UInt32(scratch.count))
     text += scratch.bytes
     return range
+  }
+
+  /// A record's own id with its switch.
+  private func identity(_ id: TextRange) -> TextRange {
+    if origin == .unnamed, !Self.holdsSeparator(text, id) { return id }
+    let range = TextRange(offset: UInt32(text.count), count: id.count + UInt32(prefix.count))
+    text += prefix
+    text += text[id.range]
+    return range
+  }
+
+  private static func holdsSeparator(_ text: [UInt8], _ range: TextRange) -> Bool {
+    let bytes = text.span.extracting(range.range)
+    for index in bytes.indices {
+      if bytes[index] == UsageSwitch.separator { return true }
+    }
+    return false
   }
 
   /// FNV-1a, mixed.

@@ -13,9 +13,10 @@ struct BookReject: Sendable {
   var context: BatchContext
   var record: [UInt8]
 
-  /// The same for the same record, read the same way, wherever it stood.
-  var hash: [UInt8] {
+  /// The same for the same record of a switch, read the same way, wherever it stood.
+  func hash(from origin: UsageSwitch) -> [UInt8] {
     let sum = SHA256()
+    if let id = origin.id { sum.update(id) }
     sum.update(context.format)
     sum.update(context.timeZone)
     sum.update(Int64(context.header.count))

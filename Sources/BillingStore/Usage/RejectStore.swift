@@ -4,11 +4,12 @@ internal import Telecom
 /// Writes a batch's rejects into `reject`, inside its transaction.
 struct RejectStore {
   let batch: Int64
+  let origin: UsageSwitch
 
   /// - Parameter retry: the rejects that are rated again by this batch.
   /// - Returns: false where the same record is set aside already.
   func store(_ reject: BookReject, retry: RejectRetry?, _ connection: SQLConnection) throws(BookError) -> Bool {
-    let hash = reject.hash
+    let hash = reject.hash(from: origin)
     let open = try connection.row(
       "SELECT id, reason, field FROM reject WHERE record_hash = ?1 AND state = 'open' ORDER BY id LIMIT 1", [.blob(hash)])
     if let open {

@@ -23,7 +23,7 @@ extension UsageSegment {
   func conflict(_ row: Int) -> BookReject {
     let usage = rows[row]
     let part = parts[Int(usage.part)]
-    let id = String(decoding: bytes(row, \.recordID), as: UTF8.self)
+    let id = String(decoding: UsageSwitch.ownID(bytes(row, \.recordID)), as: UTF8.self)
     return BookReject(
       reason: .conflictingRecord, field: .recordID,
       source: usage.source.isEmpty ? part.context.source : String(decoding: bytes(row, \.source), as: UTF8.self),

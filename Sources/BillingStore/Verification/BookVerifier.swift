@@ -54,6 +54,7 @@ final class BookVerifier {
     case .usage: try checkUsage()
     case .usageChain: try checkUsageChain()
     case .conservation: try checkConservation()
+    case .usageLimits: try checkUsageLimits()
     case .chargeDays: try checkChargeDays()
     case .arithmetic: try checkArithmetic()
     case .invoiceChain: try checkInvoiceChain()

@@ -39,6 +39,8 @@ package enum BookCheck: String, CaseIterable, Sendable {
   case usageChain = "usage-chain"
   /// 5: usage and one-off charges stand on one invoice, or are open and posted as unbilled.
   case conservation
+  /// What has counted towards usage limits is the usage of their periods, and what was told stands in the outbox.
+  case usageLimits = "usage-limits"
   /// 6: recurring charges have neither gap nor overlap.
   case chargeDays = "charge-days"
   /// 7: lines, taxes and totals add up.
@@ -63,6 +65,7 @@ package enum BookCheck: String, CaseIterable, Sendable {
     case .usage: "batches"
     case .usageChain: "runs"
     case .conservation: "accounts"
+    case .usageLimits: "periods"
     case .chargeDays: "charges"
     case .arithmetic, .invoiceChain, .reproduction: "invoices"
     case .billRuns: "runs"

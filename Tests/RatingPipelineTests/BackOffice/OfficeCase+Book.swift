@@ -43,7 +43,7 @@ extension OfficeCase {
     if FilePlace(path).kind == .regular {
       book = try Book.open(path)
     } else {
-      book = try Book.create(path, settings: [:])
+      book = try Book.create(path, settings: [:], actor: "ada", recordedAt: 0)
       try book.database.write { connection throws(BookError) in
         try connection.executeScript(
           """
@@ -59,7 +59,7 @@ extension OfficeCase {
     let count = try book.database.read { connection throws(BookError) in
       try connection.row("SELECT count(*) FROM plan")!.integer(0)
     }
-    _ = try PlanStore.take(folder + "/deck.csv", validFrom: { _ in count }, threads: 1, into: book)
+    _ = try PlanStore.take(folder + "/deck.csv", validFrom: { _ in count }, threads: 1, into: book, actor: "ada", recordedAt: 0)
     return book
   }
 }
