@@ -72,6 +72,15 @@ private func failure(_ content: [UInt8]) -> WorkbookError? {
     #expect(try lines(book) == ["", "|1" + String(repeating: "|", count: 25) + "2", "", "", "", "3|4"])
   }
 
+  @Test func `may stand in a namespace with a prefix`() throws {
+    var parts = WorkbookXML("").parts
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    parts[0].content = Array(
+      "<x:worksheet xmlns:x=\"\(main)\"><x:sheetData><x:row r=\"1\"><x:c r=\"A1\"><x:v>1.50</x:v></x:c></x:row></x:sheetData></x:worksheet>".utf8)
+    let workbook = try Workbook(StoredZip.bytes(parts))
+    #expect(try workbook.text(of: workbook.sheet(nil)) == Array("1.5\n".utf8))
+  }
+
   @Test func `that are merged have the value of the first, downwards`() throws {
     var book = WorkbookXML(
       """
