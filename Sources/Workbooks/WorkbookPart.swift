@@ -38,7 +38,6 @@ struct WorkbookPart {
     }
     let delegate = PartDelegate(reader)
     let parser = XMLParser(stream: stream)
-    parser.shouldProcessNamespaces = true
     parser.delegate = delegate
     let isWhole = parser.parse()
     if let failure = reader.failure { throw failure }
@@ -57,13 +56,18 @@ private final class PartDelegate: NSObject, XMLParserDelegate {
     _ parser: XMLParser, didStartElement element: String, namespaceURI: String?, qualifiedName: String?,
     attributes: [String: String]
   ) {
-    reader.begin(element, attributes)
+    reader.begin(Self.local(element), attributes)
     if reader.failure != nil { parser.abortParsing() }
   }
 
   func parser(_ parser: XMLParser, didEndElement element: String, namespaceURI: String?, qualifiedName: String?) {
-    reader.end(element)
+    reader.end(Self.local(element))
     if reader.failure != nil { parser.abortParsing() }
+  }
+
+  /// A name without its namespace's prefix: the parser's own way of telling them costs a fifth of its time.
+  private static func local(_ name: String) -> String {
+    name.utf8.lastIndex(of: UInt8(ascii: ":")).map { String(name[name.index(after: $0)...]) } ?? name
   }
 
   func parser(_ parser: XMLParser, foundCharacters text: String) { reader.text(text) }

@@ -2,11 +2,12 @@ import TestSupport
 import Testing
 import Workbooks
 
-/// The sheet's lines, with `|` between cells and `!` before what is no value.
+/// The sheet's lines, with `|` between cells, `/` between lines in one, and `!` before what is no value.
 private func lines(_ book: WorkbookXML, sheet: String? = nil) throws(WorkbookError) -> [String] {
   let workbook = try Workbook(book.bytes)
   let text = try workbook.text(of: workbook.sheet(sheet))
-  let marked = text.map { $0 == CellText.delimiter ? UInt8(ascii: "|") : $0 == CellText.noValue ? UInt8(ascii: "!") : $0 }
+  let marks: [UInt8: UInt8] = [CellText.delimiter: 124, CellText.noValue: 33, 0x1E: 47]
+  let marked = text.map { marks[$0] ?? $0 }
   return String(decoding: marked, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
 }
 
@@ -62,13 +63,22 @@ private func failure(_ content: [UInt8]) -> WorkbookError? {
       <c r="F1" t="e"><v>#N/A</v></c><c r="G1"><f>C5*1.05</f></c><c r="H1" t="d"><v>2026-01-31</v></c><c r="I1" t="s"><v>0</v></c></row>
       """)
     book.strings = ["<t/>", "<r><t>Rich\n</t></r><r><rPr><b/></rPr><t xml:space=\"preserve\"> text_x0041_</t></r>"]
-    #expect(try lines(book) == ["Rich  textA|in line|1|text|2|!#N/A|!=C5*1.05|2026-01-31T00:00:00"])
+    #expect(try lines(book) == ["Rich/ textA|in line|1|text|2|!#N/A|!=C5*1.05|2026-01-31T00:00:00"])
   }
 
   @Test func `may be missing, and so may whole rows`() throws {
     let book = WorkbookXML(
       "<row r=\"2\"><c r=\"B2\"><v>1</v></c><c r=\"C2\" s=\"0\"/><c r=\"AA2\"><v>2</v></c></row><row r=\"5\"/><row><c><v>3</v></c><c><v>4</v></c></row>")
     #expect(try lines(book) == ["", "|1" + String(repeating: "|", count: 25) + "2", "", "", "", "3|4"])
+  }
+
+  @Test func `may stand in a namespace with a prefix`() throws {
+    var parts = WorkbookXML("").parts
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    parts[0].content = Array(
+      "<x:worksheet xmlns:x=\"\(main)\"><x:sheetData><x:row r=\"1\"><x:c r=\"A1\"><x:v>1.50</x:v></x:c></x:row></x:sheetData></x:worksheet>".utf8)
+    let workbook = try Workbook(StoredZip.bytes(parts))
+    #expect(try workbook.text(of: workbook.sheet(nil)) == Array("1.5\n".utf8))
   }
 
   @Test func `that are merged have the value of the first, downwards`() throws {

@@ -127,7 +127,13 @@ struct DeckReader {
       for word in names.keys { result.bandNames[word.lowercased()] = names.text(word)?.text ?? "" }
     }
     if let rates = mapping.mapping("jurisdictions", keys: nil) {
-      result.jurisdictions = rates.keys.compactMap { name in rates.text(name).flatMap(reference).map { (name, $0) } }
+      result.jurisdictions = rates.keys.compactMap { word in
+        guard let value = rates.text(word), let column = reference(value) else { return nil }
+        if let known = Jurisdiction(word: word) { return (known.code, column) }
+        let words = Jurisdiction.allCases.dropFirst().map(\.code)
+        log.error(value.location, "\(word) is no jurisdiction", remedy: Spelling.hint(for: word, among: words))
+        return nil
+      }
       if result.isCanonical {
         log.error(rates.location, "columns by jurisdiction need a mapping of the others", remedy: "add `columns:` to the deck")
       }
