@@ -185,19 +185,14 @@ package struct AccountRater: Sendable {
   ) {
     let position = cursor.position
     cursor.position += 1
-    if cursor.rated < result.parts[plan].rated.count, result.parts[plan].rated[cursor.rated].job == position {
+    if cursor.rated < result.parts[plan].rated.count, result.parts[plan].rated[cursor.rated].payer == position {
       result.rated.append(result.parts[plan].rated[cursor.rated])
       cursor.rated += 1
       let last = result.rated.count - 1
       result.rated[last].plan = Int16(truncatingIfNeeded: plan)
       result.rated[last].payer = result.jobs[job].payer
-      result.rated[last].party = result.jobs[job].party
-      if !result.rated[last].components.isEmpty {
-        let own = result.rated[last].components
-        let start = Int32(truncatingIfNeeded: result.components.count)
-        for index in own { result.components.append(result.parts[plan].components[Int(index)]) }
-        result.rated[last].components = start..<start + Int32(own.count)
-      }
+      moveDetail(of: last, from: plan, &result)
+      if levels != nil { result.withDetail(of: last) { [party = result.jobs[job].party] in $0.party = party } }
     } else if cursor.rejects < result.parts[plan].rejects.count, result.parts[plan].rejects[cursor.rejects].job == position {
       if reject == nil {
         reject = result.parts[plan].rejects[cursor.rejects]
@@ -211,23 +206,34 @@ package struct AccountRater: Sendable {
     }
   }
 
+  private func moveDetail(of row: Int, from plan: Int, _ result: inout RatedBatch) {
+    guard result.rated[row].detail >= 0 else { return }
+    var detail = result.parts[plan].details[Int(result.rated[row].detail)]
+    let start = Int32(truncatingIfNeeded: result.components.count)
+    for index in detail.components { result.components.append(result.parts[plan].components[Int(index)]) }
+    detail.components = start..<start + Int32(detail.components.count)
+    result.rated[row].detail = Int32(truncatingIfNeeded: result.details.count)
+    result.details.append(detail)
+  }
+
   /// The rows of one record are there: what each of them leaves, and the sums.
   private func conclude(_ first: Int, _ result: inout RatedBatch) {
     result.recordCount += 1
     for row in first..<result.rated.count {
       let next = row + 1
-      if next < result.rated.count, result.rated[next].party >= 0, result.rated[next].payer == result.rated[row].payer,
+      if next < result.rated.count, result.party(of: next) >= 0, result.rated[next].payer == result.rated[row].payer,
         raters[Int(result.rated[next].plan)].plan.currency == raters[Int(result.rated[row].plan)].plan.currency
       {
-        result.rated[row].marginNanos = result.rated[row].chargeNanos - result.rated[next].chargeNanos
+        let margin = result.rated[row].chargeNanos - result.rated[next].chargeNanos
+        result.withDetail(of: row) { $0.marginNanos = margin }
       }
-      guard result.rated[row].party < 0 else { continue }
+      guard result.party(of: row) < 0 else { continue }
       result.billedSeconds &+= result.rated[row].billedSeconds
       result.charges[raters[Int(result.rated[row].plan)].plan.currency, default: 0] += Int128(result.rated[row].chargeNanos)
     }
     guard tiers != .all else { return }
-    let kept = result.rated[first...].filter { tiers.contains(tier(ofParty: $0.party)) }
-    result.rated.replaceSubrange(first..., with: kept)
+    let kept = (first..<result.rated.count).filter { tiers.contains(tier(ofParty: result.party(of: $0))) }
+    result.rated.replaceSubrange(first..., with: kept.map { result.rated[$0] })
   }
 
   private func tier(ofParty party: Int32) -> Tiers {

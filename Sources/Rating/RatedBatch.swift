@@ -6,6 +6,8 @@ package import Telecom
 package struct RatedBatch: Sendable {
   /// In input order.
   package var rated: [RatedUsage] = []
+  /// What few of the rated records have.
+  package var details: [RatedDetail] = []
   /// What charges of more than one part are made of.
   package var components: [ChargeComponent] = []
   /// In input order.
@@ -45,8 +47,20 @@ package struct RatedBatch: Sendable {
     chargeNanos += Int128(nanos)
   }
 
+  /// Index into the parties of the run's price levels; -1 for the payer's own price.
+  package func party(of row: Int) -> Int32 { rated[row].detail >= 0 ? details[Int(rated[row].detail)].party : -1 }
+
+  mutating func withDetail(of row: Int, _ change: (inout RatedDetail) -> Void) {
+    if rated[row].detail < 0 {
+      rated[row].detail = Int32(truncatingIfNeeded: details.count)
+      details.append(RatedDetail(matched: rated[row].called))
+    }
+    change(&details[Int(rated[row].detail)])
+  }
+
   package mutating func removeAll() {
     rated.removeAll(keepingCapacity: true)
+    details.removeAll(keepingCapacity: true)
     components.removeAll(keepingCapacity: true)
     candidates.removeAll(keepingCapacity: true)
     numbers.removeAll(keepingCapacity: true)

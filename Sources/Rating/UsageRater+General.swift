@@ -260,7 +260,6 @@ extension UsageRater {
       rated.row = component.match.row
       rated.rowJurisdiction = tariff.rows.terms[Int(terms)].jurisdiction
       rated.destination = tariff.rows.packed[Int(component.match.row)].destination
-      rated.matched = component.number
       rated.prefixDigits = UInt8(truncatingIfNeeded: prefix.digitCount)
       rated.isExactNumber = prefix.isExact
     } else if tariff.leg != pricers[Int(rated.tariff)].tariff.leg {

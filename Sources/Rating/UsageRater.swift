@@ -43,7 +43,8 @@ package struct UsageRater: Sendable {
     rate(batch, batch.records.indices, nil, into: &result)
   }
 
-  /// Rates some records of a batch, each for a payer. What comes of it names its job by its place in the selection.
+  /// Rates some records of a batch, each for a payer. Until that is put there, `RatedUsage.payer` is the place in the
+  /// selection.
   func rate(_ batch: UsageBatch, _ selection: JobSelection, into result: inout RatedBatch) {
     rate(batch, selection.selected.map { Int(selection.jobs[Int($0)].record) }, selection, into: &result)
   }
@@ -69,7 +70,7 @@ package struct UsageRater: Sendable {
         ratePlainCall(position, startingAt: batch.records[index].startMilliseconds, by: pricer, into: &result)
       {
         if kept != position { result.candidates[kept] = result.candidates[position] }
-        result.candidates[kept].job = Int32(truncatingIfNeeded: position)
+        if selection != nil { result.candidates[kept].payer = Int32(truncatingIfNeeded: position) }
         kept += 1
       } else if let rated = rateAny(index, of: batch, selection, at: position, into: &result) {
         result.candidates[kept] = rated
@@ -89,10 +90,8 @@ package struct UsageRater: Sendable {
     let service = selection.map { self.service(of: $0, at: position) } ?? Service()
     switch rate(record, of: batch, index: index, for: service, &result.work) {
     case .rated(var rated):
-      let first = Int32(truncatingIfNeeded: result.components.count)
-      appendComponents(of: rated.chargeNanos, result.work, to: &result.components)
-      rated.components = first..<Int32(truncatingIfNeeded: result.components.count)
-      rated.job = Int32(truncatingIfNeeded: position)
+      addDetail(to: &rated, &result)
+      if selection != nil { rated.payer = Int32(truncatingIfNeeded: position) }
       result.count(seconds: rated.billedSeconds, nanos: rated.chargeNanos)
       return rated
     case .notChargeable(let reason):
@@ -108,6 +107,17 @@ package struct UsageRater: Sendable {
       result.rejects.append(reject)
     }
     return nil
+  }
+
+  /// Keeps what the record has beyond others: another number that its row was found for, and parts of its charge.
+  private func addDetail(to rated: inout RatedUsage, _ result: inout RatedBatch) {
+    let first = Int32(truncatingIfNeeded: result.components.count)
+    appendComponents(of: rated.chargeNanos, result.work, to: &result.components)
+    var detail = RatedDetail(matched: result.work.components.first?.number ?? rated.called)
+    detail.components = first..<Int32(truncatingIfNeeded: result.components.count)
+    guard detail.matched != rated.called || !detail.components.isEmpty else { return }
+    rated.detail = Int32(truncatingIfNeeded: result.details.count)
+    result.details.append(detail)
   }
 
   /// What the payer's service adds to what the record says.
@@ -154,7 +164,7 @@ package struct UsageRater: Sendable {
       if record.kind == .call, record.answered, rounded > plan.graceSeconds, !record.called.isEmpty,
         let called = numbers.normalise(text.extracting(record.called.range)), !called.isShort
       {
-        (candidate.called, candidate.matched) = (called.number, called.number)
+        candidate.called = called.number
         candidate.calling = callingNumber(record, text)
         candidate.billedSeconds = rounded
       }

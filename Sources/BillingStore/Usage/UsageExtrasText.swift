@@ -45,7 +45,7 @@ struct UsageExtrasText {
     text("source", source, writer)
     let usage = rows.usage[index]
     if usage.billedQuantity >= 0 { integer("billed_quantity", Int(usage.billedQuantity), writer) }
-    if !usage.components.isEmpty {
+    if !rows.components(of: index).isEmpty {
       key("components", writer)
       components.write(index, of: rows, to: writer)
     }

@@ -12,11 +12,11 @@ package struct ComponentsText: Sendable {
 
   /// - Parameter index: of a row with components.
   package func write(_ index: Int, of rows: RatedRows, to writer: ByteWriter) {
-    let usage = rows.usage[index]
-    for position in usage.components {
-      writer.append(UInt8(ascii: position == usage.components.lowerBound ? "[" : ","))
+    let components = rows.components(of: index)
+    for position in components {
+      writer.append(UInt8(ascii: position == components.lowerBound ? "[" : ","))
       writer.append(literal: "{\"kind\":")
-      write(rows.components[Int(position)].source, plans[Int(usage.plan)], to: writer)
+      write(rows.components[Int(position)].source, plans[Int(rows.usage[index].plan)], to: writer)
       writer.append(literal: ",\"amount\":\"")
       writer.append(nanos: rows.components[Int(position)].nanos)
       writer.append(literal: "\"}")

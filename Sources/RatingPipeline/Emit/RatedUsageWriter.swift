@@ -102,13 +102,14 @@ package struct RatedUsageWriter: Sendable {
     let record = Int(rated[index].record)
     let origin = Int(batch.records[record].origin)
     let extras = Int(batch.records[record].extras)
+    let detail = rated[index].detail < 0 ? nil : rows.details[Int(rated[index].detail)]
     begin(.recordID, writer)
     text(batch.text, batch.records[record].recordID, writer)
     begin(.source, writer)
     if origin >= 0 { text(batch.text, batch.origins[origin].source, writer) } else { quoted(source, writer) }
     begin(.line, writer)
     writer.append(decimal: origin >= 0 ? batch.origins[origin].line : firstLine + Int(batch.records[record].line))
-    writeService(Int(rated[index].payer), Int(rated[index].party), record, extras, batch, writer)
+    writeService(Int(rated[index].payer), Int(detail?.party ?? -1), record, extras, batch, writer)
     begin(.calling, writer)
     number(rated[index].calling, batch.text, batch.records[record].calling, writer)
     begin(.called, writer)
@@ -126,7 +127,7 @@ package struct RatedUsageWriter: Sendable {
     begin(.prefix, writer)
     quotes(writer)
     if rated[index].row >= 0 {
-      writePrefix(rated[index].matched, rated[index].prefixDigits, rated[index].isExactNumber, writer)
+      writePrefix(detail?.matched ?? rated[index].called, rated[index].prefixDigits, rated[index].isExactNumber, writer)
     }
     quotes(writer)
     begin(.destination, writer)
@@ -156,22 +157,22 @@ package struct RatedUsageWriter: Sendable {
     begin(.properties, writer)
     writeProperties(extras >= 0 ? batch.extras[extras].properties : 0..<0, batch, writer)
     begin(.components, writer)
-    if !rated[index].components.isEmpty {
+    if let detail, !detail.components.isEmpty {
       writeComponents(index, of: rows, writer)
     } else if format == .jsonl {
       writer.append(literal: "[]")
     }
-    writeLevel(index, of: rows, writer)
+    writeLevel(detail, writer)
     if format == .jsonl { writer.append(125) }
     writer.append(10)
   }
 
-  private func writeLevel(_ index: Int, of rows: RatedRows, _ writer: ByteWriter) {
-    let party = Int(rows.usage[index].party)
+  private func writeLevel(_ detail: RatedDetail?, _ writer: ByteWriter) {
+    let party = Int(detail?.party ?? -1)
     begin(.tier, writer)
     quoted(party >= 0 ? parties[party].tier : retail, writer)
     begin(.margin, writer)
-    guard let margin = rows.usage[index].marginNanos else { return nothing(writer) }
+    guard let margin = detail?.marginNanos else { return nothing(writer) }
     quotes(writer)
     writer.append(nanos: margin)
     quotes(writer)

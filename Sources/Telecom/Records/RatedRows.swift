@@ -1,11 +1,19 @@
 /// The rated usage of a chunk, in input order, and what its charges are made of.
 package struct RatedRows: Sendable {
   package var usage: [RatedUsage]
-  /// Where `RatedUsage.components` points.
+  /// Where `RatedUsage.detail` points.
+  package var details: [RatedDetail]
+  /// Where `RatedDetail.components` points.
   package var components: [ChargeComponent]
 
-  package init(_ usage: [RatedUsage], components: [ChargeComponent] = []) {
+  package init(_ usage: [RatedUsage], details: [RatedDetail] = [], components: [ChargeComponent] = []) {
     self.usage = usage
+    self.details = details
     self.components = components
+  }
+
+  /// Of a row: indices into `components`.
+  package func components(of row: Int) -> Range<Int32> {
+    usage[row].detail >= 0 ? details[Int(usage[row].detail)].components : 0..<0
   }
 }

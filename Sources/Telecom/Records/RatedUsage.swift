@@ -13,22 +13,15 @@ package struct RatedUsage: Sendable {
   package var rowJurisdiction: Int16 = -1
   /// Of the call, where numbering data says it.
   package var jurisdiction = Jurisdiction.unknown
-  /// How many digits of `matched` the row's prefix has; 0 for the default row.
+  /// How many digits of the matched number, which is the called one but where details say otherwise, the row's prefix
+  /// has; 0 for the default row.
   package var prefixDigits: UInt8 = 0
   /// The row stands for exactly this number.
   package var isExactNumber = false
-  /// Index into the parties of the run's price levels; -1 for the price that the payer itself has.
-  package var party: Int32 = -1
-  /// Which of the things rated together it is; -1 outside of rating.
-  package var job: Int32 = -1
-  /// What the seller at this level keeps: the charge less that of the level above; `nil` where that is not known.
-  package var marginNanos: Int64? {
-    get { margin == .min ? nil : margin }
-    set { margin = newValue ?? .min }
-  }
-  private var margin = Int64.min
   /// Index into the plans of the run.
   package var plan: Int16 = 0
+  /// Index into the details of its batch; -1 where there is nothing but what stands here.
+  package var detail: Int32 = -1
   /// Index into the directory's entries; -1 without a directory.
   package var payer: Int32 = -1
   /// Place of the destination's name in the tariff's text.
@@ -37,10 +30,6 @@ package struct RatedUsage: Sendable {
   package var called = PhoneNumber.none
   /// E.164; `none` where the calling number is none: the record's own text then stands for it.
   package var calling = PhoneNumber.none
-  /// The number that the row was found for: the called one, its LRN, or the calling one.
-  package var matched = PhoneNumber.none
-  /// What the charge is made of, where that is more than one part: indices into the components of its batch.
-  package var components: Range<Int32> = 0..<0
   /// Seconds after increments.
   package var billedSeconds: Int64 = 0
   /// Octets or billionths of a unit after increments, where the plan prices them; -1 elsewhere.
