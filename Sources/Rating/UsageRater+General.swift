@@ -217,25 +217,26 @@ extension UsageRater {
   private func price(
     _ usage: Usage, _ number: NumberNormaliser.Result?, by index: Int, rows: Int16, _ work: inout ChargeWork
   ) -> Price {
-    guard let match = pricers[index].match(number, at: usage.start, jurisdiction: rows) else { return .noRate }
-    let terms = Int(pricers[index].tariff.rows.packed[Int(match.row)].terms)
-    if pricers[index].tariff.rows.terms[terms].blocked { return .blocked }
-    if usage.isWithinGrace(pricers[index].tariff.rows.terms[terms].graceSeconds) { return .grace }
+    let pricer = pricers[index]
+    guard let match = pricer.match(number, at: usage.start, jurisdiction: rows) else { return .noRate }
+    let terms = Int(pricer.tariff.rows.packed[Int(match.row)].terms)
+    if pricer.tariff.rows.terms[terms].blocked { return .blocked }
+    if usage.isWithinGrace(pricer.tariff.rows.terms[terms].graceSeconds) { return .grace }
     var component = PricedComponent(
       pricer: index, match: match, number: number?.number ?? .none,
-      measured: usage.quantity(in: pricers[index].tariff.measure), billed: 0,
+      measured: usage.quantity(in: pricer.tariff.measure), billed: 0,
       segments: work.segments.count..<work.segments.count, connectFee: .zero, perCall: .zero, amount: .zero)
     if usage.kind != .message {
-      component.billed = pricers[index].billed(component.measured, terms: terms)
+      component.billed = pricer.billed(component.measured, terms: terms)
       guard component.billed >= 0,
-        let price = pricers[index].price(component.billed, match: match, at: usage.start, segments: &work.segments)
+        let price = pricer.price(component.billed, match: match, at: usage.start, segments: &work.segments)
       else { return .tooLarge }
       component.segments = component.segments.lowerBound..<work.segments.count
       component.amount = price
     }
     guard
-      let connect = fee(Int128(pricers[index].tariff.rows.packed[Int(match.row)].connectFeeNanos)),
-      let perCall = fee(Int128(pricers[index].tariff.rows.terms[terms].perCallNanos) * Int128(usage.parts)),
+      let connect = fee(Int128(pricer.tariff.rows.packed[Int(match.row)].connectFeeNanos)),
+      let perCall = fee(Int128(pricer.tariff.rows.terms[terms].perCallNanos) * Int128(usage.parts)),
       let sum = component.amount.adding(perCall)?.adding(connect)
     else { return .tooLarge }
     (component.connectFee, component.perCall, component.amount) = (connect, perCall, sum)
@@ -251,29 +252,30 @@ extension UsageRater {
 
   /// The first component is the one that the usage is listed under; each measure has its own quantity.
   private func note(_ component: PricedComponent, in rated: inout RatedUsage) {
-    let tariff = pricers[component.pricer].tariff
+    let pricer = pricers[component.pricer]
     if rated.row < 0 {
-      let prefix = tariff.groups[Int(component.match.group)].prefix
-      let terms = tariff.rows.packed[Int(component.match.row)].terms
+      let prefix = pricer.tariff.groups[Int(component.match.group)].prefix
+      let terms = pricer.tariff.rows.packed[Int(component.match.row)].terms
       rated.tariff = Int16(truncatingIfNeeded: component.pricer)
       rated.band = component.match.band
       rated.row = component.match.row
-      rated.rowJurisdiction = tariff.rows.terms[Int(terms)].jurisdiction
-      rated.destination = tariff.rows.packed[Int(component.match.row)].destination
+      rated.rowJurisdiction = pricer.tariff.rows.terms[Int(terms)].jurisdiction
+      rated.destination = pricer.tariff.rows.packed[Int(component.match.row)].destination
       rated.prefixDigits = UInt8(truncatingIfNeeded: prefix.digitCount)
       rated.isExactNumber = prefix.isExact
-    } else if tariff.leg != pricers[Int(rated.tariff)].tariff.leg {
+    } else if pricer.tariff.leg != pricers[Int(rated.tariff)].tariff.leg {
       return
     }
-    if tariff.measure == .seconds { rated.billedSeconds = component.billed } else { rated.billedQuantity = component.billed }
+    if pricer.tariff.measure == .seconds { rated.billedSeconds = component.billed } else { rated.billedQuantity = component.billed }
   }
 
   /// The total between the first component's minimum and maximum charge.
   func clamped(_ total: ExactAmount, _ components: [PricedComponent]) -> ExactAmount {
     guard let first = components.first else { return total }
-    let rows = pricers[first.pricer].tariff.rows
-    let terms = Int(rows.packed[Int(first.match.row)].terms)
-    let (minimum, maximum) = (rows.terms[terms].minimumChargeNanos, rows.terms[terms].maximumChargeNanos)
+    let pricer = pricers[first.pricer]
+    let terms = Int(pricer.tariff.rows.packed[Int(first.match.row)].terms)
+    let minimum = pricer.tariff.rows.terms[terms].minimumChargeNanos
+    let maximum = pricer.tariff.rows.terms[terms].maximumChargeNanos
     if total.isBelow(nanos: minimum) { return ExactAmount(numerator: Int128(minimum)) }
     if maximum != .max, !total.isBelow(nanos: maximum) { return ExactAmount(numerator: Int128(maximum)) }
     return total
@@ -289,7 +291,8 @@ extension UsageRater {
     let first = components.count
     for part in work.components {
       guard let next = sum.adding(part.amount), let rounded = next.rounded(plan.rounding) else { break }
-      let source = ChargeComponent.Source.tariff(Int16(truncatingIfNeeded: part.pricer), row: part.match.row)
+      let source = ChargeComponent.Source.tariff(
+        Int16(truncatingIfNeeded: part.pricer), row: part.match.row, group: part.match.group)
       components.append(ChargeComponent(source, nanos: rounded - reached))
       (sum, reached) = (next, rounded)
     }

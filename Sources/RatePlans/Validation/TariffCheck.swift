@@ -26,11 +26,13 @@ struct TariffCheck {
 
   /// The group's rows: those that stand for the same calls together, in the order they come into force.
   private func chronological(_ group: PrefixGroup) -> [Int] {
-    func key(_ index: Int) -> (Int16, Int16, Int64, Int64, Int) {
+    let range = Int(group.firstRow)..<Int(group.firstRow + group.rowCount)
+    guard range.count > 1 else { return Array(range) }
+    let keys = range.map { index in
       let terms = tariff.rows.terms(at: index)
       return (terms.jurisdiction, terms.band, terms.fromSeconds, terms.effectiveFrom, index)
     }
-    return Array(Int(group.firstRow)..<Int(group.firstRow + group.rowCount)).sorted { key($0) < key($1) }
+    return keys.sorted(by: <).map(\.4)
   }
 
   /// Two rows for the same calls: which of them holds when?

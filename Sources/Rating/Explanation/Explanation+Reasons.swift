@@ -92,7 +92,7 @@ extension Explanation {
   /// As in rated usage.
   func name(of source: ChargeComponent.Source) -> String {
     switch source {
-    case .tariff(let index, _): plan.tariffs[Int(index)].leg.rawValue
+    case .tariff(let index, _, _): plan.tariffs[Int(index)].leg.rawValue
     case .special(let index): plan.specialCharges[Int(index)].name
     case .limit: "limit"
     }

@@ -2,7 +2,9 @@ package import RatePlans
 package import Telecom
 
 /// Prices a quantity under one tariff of a plan.
-package struct Pricer: Sendable {
+///
+/// A class, so that whoever prices many calls hands a reference on, not a copy of its arrays' references.
+package final class Pricer: Sendable {
   package let plan: RatePlan
   package let tariff: Tariff
   /// What every row's unit divides, so that the prices of all rows add up as whole numbers.
