@@ -125,10 +125,10 @@ final class BookPart: UsagePart {
   /// A record's own id with its switch.
   private func identity(_ id: TextRange) -> TextRange {
     if origin == .unnamed, !Self.holdsSeparator(text, id) { return id }
-    let range = TextRange(offset: UInt32(text.count), count: id.count + UInt32(prefix.count))
-    text += prefix
-    text += text[id.range]
-    return range
+    scratch.removeAll()
+    scratch.append(contentsOf: prefix)
+    scratch.append(text, id.range)
+    return appendScratch()
   }
 
   private static func holdsSeparator(_ text: [UInt8], _ range: TextRange) -> Bool {
