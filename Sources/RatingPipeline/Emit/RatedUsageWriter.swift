@@ -22,6 +22,8 @@ package struct RatedUsageWriter: Sendable {
   /// The directory's names, and what they point into.
   private let payers: [PayerDirectory.Names]
   private let payerText: [UInt8]
+  /// By jurisdiction.
+  private let jurisdictions: [[UInt8]]
   /// Who pays at the levels above, and the level of the payer's own price.
   private let parties: [PartyNames]
   private let retail: [UInt8]
@@ -61,6 +63,7 @@ package struct RatedUsageWriter: Sendable {
       PartyNames(tier: quote($0.tier), account: quote($0.account), isCost: $0.isCost)
     }
     retail = quote(PriceLevels.retail)
+    jurisdictions = Jurisdiction.allCases.map { quote($0.code) }
     payers = rater.directory?.names ?? []
     payerText = rater.directory?.text ?? []
     keys = RatedUsageColumn.allCases.map { Array("\($0 == .recordID ? "{" : ",")\"\($0.name)\":".utf8) }
@@ -137,7 +140,7 @@ package struct RatedUsageWriter: Sendable {
     begin(.jurisdiction, writer)
     let rowJurisdiction = Int(rated[index].rowJurisdiction)
     if rated[index].jurisdiction != .unknown {
-      text(rated[index].jurisdiction.code, writer)
+      quoted(jurisdictions[Int(rated[index].jurisdiction.rawValue)], writer)
     } else if rowJurisdiction >= 0 {
       text(tariff.jurisdictions[rowJurisdiction], writer)
     } else {

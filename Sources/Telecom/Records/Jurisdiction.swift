@@ -16,19 +16,29 @@ package enum Jurisdiction: UInt8, Sendable, CaseIterable {
   case indeterminate
 
   /// As written in rated usage, and in decks of our own form.
-  package var code: String { self == .unknown ? "" : "\(self)" }
+  package var code: String {
+    switch self {
+    case .unknown: ""
+    case .local: "local"
+    case .intralata: "intralata"
+    case .intrastate: "intrastate"
+    case .interstate: "interstate"
+    case .international: "international"
+    case .indeterminate: "indeterminate"
+    }
+  }
 
-  /// The other words that decks have.
-  private static let synonyms: [String: Jurisdiction] = [
+  /// The words that decks have.
+  private static let words: [String: Jurisdiction] = [
+    "local": .local, "intralata": .intralata, "intrastate": .intrastate, "interstate": .interstate,
+    "international": .international, "indeterminate": .indeterminate,
     "inter": .interstate, "intra": .intrastate, "intra_lata": .intralata, "intra-lata": .intralata,
     "intl": .international, "indet": .indeterminate, "ij": .indeterminate, "unknown": .indeterminate,
   ]
 
   /// - Parameter word: of a deck, in any case.
   package init?(word: String) {
-    let word = word.lowercased()
-    guard let known = Self.allCases.first(where: { $0 != .unknown && $0.code == word }) ?? Self.synonyms[word]
-    else { return nil }
+    guard let known = Self.words[word] ?? Self.words[word.lowercased()] else { return nil }
     self = known
   }
 
