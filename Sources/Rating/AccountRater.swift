@@ -53,7 +53,7 @@ package struct AccountRater: Sendable {
       return
     }
     directory.findPayers(of: batch, facts: &result.facts, payers: &result.payers, receivers: &result.receivers)
-    let isPlain = raters.count == 1 && levels == nil && !directory.hasRules
+    let isPlain = raters.count == 1 && levels == nil && !directory.hasRules && !raters[0].specials.askForServiceType
     if isPlain, !result.payers.contains(PayerDirectory.notFound) {
       raters[0].rate(batch, into: &result)
       sum(&result)
