@@ -169,7 +169,7 @@ package struct AccountRater: Sendable {
         }
         job += 1
       }
-      removeUncharged(from: reject == nil ? first : result.rated.count, &result)
+      if reason != nil, reject == nil { removeUncharged(from: first, &result) }
       if let reject {
         result.rated.removeSubrange(first...)
         result.rejects.append(reject)

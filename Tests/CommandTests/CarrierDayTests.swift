@@ -56,6 +56,15 @@ import Testing
     #expect(outcome.messages.hasPrefix(summary + "\n"), "\(outcome.messages)")
   }
 
+  @Test(arguments: [
+    "numbering.csv", "lrn.csv", "resellers.csv", "suppliers.csv", "service-types.yaml", "subscribers.csv", "plans/retail/plan.yaml",
+  ])
+  func `is not written over what it is rated by`(file: String) throws {
+    let outcome = try place.shell("$T \(try command().replacing("-o rated.csv", with: "-o \(file)"))")
+    #expect(outcome.status == 64 && outcome.messages.contains("'\(file)' would be read, and written"), "\(outcome.messages)")
+    #expect(try place.bytes(file) == sample(file))
+  }
+
   @Test func `comes to what its README works out`() throws {
     let (rows, worked) = (try rated(), try worked())
     #expect(rows.map { "\($0["record_id"]!) \($0["tier"]!)" } == worked.map { "\($0.record) \($0.tier)" })
