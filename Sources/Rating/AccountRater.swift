@@ -53,7 +53,7 @@ package struct AccountRater: Sendable {
       return
     }
     directory.findPayers(of: batch, facts: &result.facts, payers: &result.payers, receivers: &result.receivers)
-    let isPlain = raters.count == 1 && levels == nil && !directory.hasRules
+    let isPlain = raters.count == 1 && levels == nil && !directory.hasRules && !raters[0].specials.askForServiceType
     if isPlain, !result.payers.contains(PayerDirectory.notFound) {
       raters[0].rate(batch, into: &result)
       sum(&result)
@@ -91,9 +91,11 @@ package struct AccountRater: Sendable {
         result.jobs.append(RatingJob(record: Int32(index), payer: payer, plan: 0))
       }
       for entry in [payer, receiver] where entry >= 0 {
+        let plan = levels?.sellPlan(ofEntry: Int(entry), at: batch.records[index].startMilliseconds)
         result.jobs.append(
           RatingJob(
-            record: Int32(index), payer: entry, plan: directory.plans[Int(entry)], rule: directory.rule(ofEntry: Int(entry))))
+            record: Int32(index), payer: entry, plan: plan ?? directory.plans[Int(entry)],
+            rule: directory.rule(ofEntry: Int(entry))))
         if let levels {
           let retail = result.jobs.count - 1
           addLevels(levels, above: result.jobs[retail], batch, isFirst: retail == first, &result.jobs)
@@ -167,6 +169,7 @@ package struct AccountRater: Sendable {
         }
         job += 1
       }
+      if reason != nil, reject == nil { removeUncharged(from: first, &result) }
       if let reject {
         result.rated.removeSubrange(first...)
         result.rejects.append(reject)
@@ -203,6 +206,28 @@ package struct AccountRater: Sendable {
     } else {
       if reason == nil { reason = result.parts[plan].uncharged[cursor.uncharged] }
       cursor.uncharged += 1
+      var usage = RatedUsage(record: result.jobs[job].record)
+      (usage.plan, usage.payer, usage.party) = (Int16(truncatingIfNeeded: plan), result.jobs[job].payer, result.jobs[job].party)
+      result.rated.append(usage)
+    }
+  }
+
+  /// Takes out the rows of payers to whom a record costs nothing at any level. Where it costs something at one, those at
+  /// which it does not stand with a charge of 0, so that what each level keeps is known.
+  private func removeUncharged(from first: Int, _ result: inout RatedBatch) {
+    var row = first
+    while row < result.rated.count {
+      let payer = result.rated[row].payer
+      let end = result.rated[row...].firstIndex { $0.payer != payer } ?? result.rated.count
+      if let priced = result.rated[row..<end].first(where: \.isPriced) {
+        for index in row..<end where !result.rated[index].isPriced {
+          (result.rated[index].called, result.rated[index].calling) = (priced.called, priced.calling)
+          result.rated[index].jurisdiction = priced.jurisdiction
+        }
+        row = end
+      } else {
+        result.rated.removeSubrange(row..<end)
+      }
     }
   }
 

@@ -22,10 +22,11 @@ extension UsageRater {
       return .rejected(record.called.isEmpty ? .missingField : .invalidNumber, field: .called, value: record.called)
     }
     let calling = number(record.calling, text)
-    let routing = routingNumber(extras, text)
+    let routing = routingNumber(of: called, extras, text)
     if let geography {
       work.ends = geography.ends(
-        calling: Self.whole(calling), called: Self.whole(called), routingNumber: routing, at: record.startMilliseconds)
+        calling: calling?.whole?.number ?? .none, called: called?.whole?.number ?? .none, routingNumber: routing,
+        at: record.startMilliseconds)
     }
     let dialled = ratedNumber(called, routing, work)
 
@@ -33,38 +34,35 @@ extension UsageRater {
     rated.called = called?.number ?? .none
     rated.calling = calling?.number ?? .none
     rated.jurisdiction = work.ends?.jurisdiction ?? .unknown
-    let special = specials.isEmpty ? nil : specialFacts(record, of: batch, service, usage, rated, routing, work)
+    let special = specials.isEmpty ? nil : specialFacts(record, of: batch, service, usage, called, calling, routing, work)
     var total = ExactAmount.zero
+    var refusal: Refusal?
     let isReplaced = special.map { facts in
       specials.indices.contains { specials.replacesRates($0) && specials.applies($0, to: facts, of: batch) }
     } ?? false
     for pricer in isReplaced ? pricers.indices.prefix(0) : pricers.indices[...]
     where service.legs.includes(pricers[pricer].tariff.leg) && usage.isMeasured(in: pricers[pricer].tariff.measure) {
       let leg = pricers[pricer].tariff.leg
-      let (field, value) = leg == .origination ? (UsageField.calling, record.calling) : (.called, record.called)
-      switch price(usage, leg == .origination ? calling : dialled, by: pricer, rated.jurisdiction, &work) {
-      case .noRate: return .rejected(.noRate, field: field, value: value)
-      case .blocked: return .rejected(.destinationBlocked, field: field, value: value)
-      case .grace: return .notChargeable(.grace)
-      case .tooLarge: return .rejected(.amountTooLarge, field: .duration, value: .none)
-      case .priced(let component):
-        guard let sum = total.adding(component.amount) else {
-          return .rejected(.amountTooLarge, field: .duration, value: .none)
-        }
+      let price = price(usage, leg == .origination ? calling?.whole : dialled, by: pricer, rated.jurisdiction, &work)
+      if case .priced(let component) = price, let sum = total.adding(component.amount) {
         total = sum
         work.components.append(component)
         note(component, in: &rated)
+      } else {
+        let reason = Refusal(price, leg)
+        if refusal.map({ reason.precedes($0) }) ?? true { refusal = reason }
       }
     }
+    if rated.row < 0, refusal == nil, !isReplaced {
+      refusal = Refusal(.noRate, service.legs == .origination ? .origination : .termination)
+    }
+    if let refusal { return refusal.outcome(record) }
     if let special {
+      rated.band = special.band
       guard let sum = addSpecials(special, of: batch, to: total, extras.priceNanos, usage.duration, &work) else {
         return .rejected(.amountTooLarge, field: .duration, value: .none)
       }
       total = sum
-    }
-    guard rated.row >= 0 || isReplaced else {
-      let isByCaller = service.legs == .origination
-      return .rejected(.noRate, field: isByCaller ? .calling : .called, value: isByCaller ? record.calling : record.called)
     }
     guard let charge = clamped(total, work.components).rounded(plan.rounding) else {
       return .rejected(.amountTooLarge, field: .duration, value: .none)
@@ -125,13 +123,12 @@ extension UsageRater {
     range.isEmpty ? nil : numbers.normalise(text.extracting(range.range))
   }
 
-  private static func whole(_ number: NumberNormaliser.Result?) -> PhoneNumber {
-    number.map { $0.isShort ? .none : $0.number } ?? .none
-  }
-
-  /// The LRN that a record came with.
-  private func routingNumber(_ extras: UsageExtras, _ text: Span<UInt8>) -> PhoneNumber {
-    extras.lrn.isEmpty ? .none : NorthAmericanNotation.number(text.extracting(extras.lrn.range)) ?? .none
+  /// The LRN that a record came with; only North American numbers are ported to one.
+  private func routingNumber(
+    of called: NumberNormaliser.Result?, _ extras: UsageExtras, _ text: Span<UInt8>
+  ) -> PhoneNumber {
+    guard !extras.lrn.isEmpty, called?.whole?.number.northAmerican != nil else { return .none }
+    return NorthAmericanNotation.number(text.extracting(extras.lrn.range)) ?? .none
   }
 
   /// The number that decks are asked for in place of the called one.
@@ -149,7 +146,7 @@ extension UsageRater {
     _ called: NumberNormaliser.Result?, _ record: UsageRecord, of batch: UsageBatch, _ work: ChargeWork
   ) -> NumberNormaliser.Result? {
     let extras = record.extras >= 0 ? batch.extras[Int(record.extras)] : UsageExtras()
-    return ratedNumber(called, routingNumber(extras, batch.text.span), work)
+    return ratedNumber(called, routingNumber(of: called, extras, batch.text.span), work)
   }
 
   /// The tariffs that have a part in the charge.
@@ -162,11 +159,11 @@ extension UsageRater {
   // MARK: Special charges
 
   private func specialFacts(
-    _ record: UsageRecord, of batch: UsageBatch, _ service: Service, _ usage: Usage, _ rated: RatedUsage,
-    _ routing: PhoneNumber, _ work: ChargeWork
+    _ record: UsageRecord, of batch: UsageBatch, _ service: Service, _ usage: Usage,
+    _ called: NumberNormaliser.Result?, _ calling: NumberNormaliser.Result?, _ routing: PhoneNumber, _ work: ChargeWork
   ) -> SpecialCharges.Facts {
     SpecialCharges.Facts(
-      called: rated.called, calling: rated.calling, jurisdiction: rated.jurisdiction,
+      called: called, calling: calling, jurisdiction: work.ends?.jurisdiction ?? .unknown,
       band: plan.bands.band(at: record.startMilliseconds.flooredDivision(by: 1000)), seconds: usage.duration,
       isPorted: work.ends?.called.isPorted ?? (routing != .none),
       serviceType: service.type.isEmpty ? batch.text[usage.extras.serviceType.range] : service.type[...],
@@ -194,9 +191,57 @@ extension UsageRater {
   private enum Price {
     case priced(PricedComponent)
     case noRate, blocked, grace, tooLarge
+
+    /// Against another kind of rows, for which of them comes to more.
+    func exceeds(_ other: Price) -> Bool {
+      if case .priced(let component) = self, case .priced(let another) = other { return another.amount < component.amount }
+      return severity > other.severity
+    }
+
+    private var severity: Int {
+      switch self {
+      case .noRate: 0
+      case .grace: 1
+      case .priced: 2
+      case .tooLarge: 3
+      case .blocked: 4
+      }
+    }
   }
 
-  /// Where the dearer of two kinds of rows counts, both are asked; one that has no row for the call does not count.
+  /// Why a leg has no price.
+  private struct Refusal {
+    private enum Reason: Int {
+      case noRate, blocked, grace, tooLarge
+    }
+
+    private let reason: Reason
+    private let leg: Leg
+
+    init(_ price: Price, _ leg: Leg) {
+      self.leg = leg
+      reason = switch price {
+      case .noRate: .noRate
+      case .blocked: .blocked
+      case .grace: .grace
+      case .tooLarge, .priced: .tooLarge
+      }
+    }
+
+    func precedes(_ other: Refusal) -> Bool { reason.rawValue < other.reason.rawValue }
+
+    func outcome(_ record: UsageRecord) -> Outcome {
+      let (field, value) = leg == .origination ? (UsageField.calling, record.calling) : (.called, record.called)
+      return switch reason {
+      case .noRate: .rejected(.noRate, field: field, value: value)
+      case .blocked: .rejected(.destinationBlocked, field: field, value: value)
+      case .grace: .notChargeable(.grace)
+      case .tooLarge: .rejected(.amountTooLarge, field: .duration, value: .none)
+      }
+    }
+  }
+
+  /// Where the dearer of two kinds of rows counts, both are asked.
   private func price(
     _ usage: Usage, _ number: NumberNormaliser.Result?, by pricer: Int, _ jurisdiction: Jurisdiction,
     _ work: inout ChargeWork
@@ -207,11 +252,7 @@ extension UsageRater {
     }
     let first = price(usage, number, by: pricer, rows: rows, &work)
     let second = price(usage, number, by: pricer, rows: others, &work)
-    switch (first, second) {
-    case (.noRate, _): return second
-    case (.priced(let left), .priced(let right)): return left.amount < right.amount ? second : first
-    default: return first
-    }
+    return second.exceeds(first) ? second : first
   }
 
   private func price(
@@ -285,7 +326,7 @@ extension UsageRater {
 
   /// The parts of a charge, where there is more than one. Each is what the sum grows by when it is added and rounded, so
   /// that all of them add up to the charge.
-  func appendComponents(of charge: Int64, _ work: ChargeWork, to components: inout [ChargeComponent]) {
+  package func appendComponents(of charge: Int64, _ work: ChargeWork, to components: inout [ChargeComponent]) {
     var sum = ExactAmount.zero
     var reached: Int64 = 0
     let first = components.count

@@ -61,7 +61,7 @@ package struct UsageRater: Sendable {
       return
     }
     let pricer = pricers[seconds]  // Taken out once: each copy counts references.
-    match(batch, selected, by: pricer, into: &result)
+    match(batch, selected, selection, by: pricer, into: &result)
     fetchRows(by: pricer, into: &result)
     // The candidates become the result where they are; most batches leave none out.
     var (position, kept) = (0, 0)
@@ -154,14 +154,17 @@ package struct UsageRater: Sendable {
 
   /// Finds the numbers of all calls that may turn out to be plain.
   private func match(
-    _ batch: UsageBatch, _ selected: some RandomAccessCollection<Int>, by pricer: Pricer, into result: inout RatedBatch
+    _ batch: UsageBatch, _ selected: some RandomAccessCollection<Int>, _ selection: JobSelection?, by pricer: Pricer,
+    into result: inout RatedBatch
   ) {
     let text = batch.text.span
-    for index in selected {
+    let legs = selection.map { $0.directory.hasRules ? $0.directory.rules.all.map(\.legs) : [] } ?? []
+    for (position, index) in selected.enumerated() {
       var candidate = RatedUsage(record: Int32(truncatingIfNeeded: index))
       let record = batch.records[index]
       let rounded = plan.durationRounding.seconds(record.durationMilliseconds)
       if record.kind == .call, record.answered, rounded > plan.graceSeconds, !record.called.isEmpty,
+        legs.isEmpty || selection.map({ $0.rule(at: position) }).map({ $0 < 0 || legs[$0].includes(.termination) }) ?? true,
         let called = numbers.normalise(text.extracting(record.called.range)), !called.isShort
       {
         candidate.called = called.number

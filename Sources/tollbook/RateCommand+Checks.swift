@@ -24,7 +24,10 @@ extension RateCommand {
       throw ValidationError("'\(outputPath)' and '\(places[1].path)' are one file; output and rejects must be two")
     }
     for read in inputs.filter({ $0 != "-" }) + plan.flatMap({ [$0, $0 + "/plan.yaml"] })
-      + [reading.format, subscribers].compactMap(\.self)
+      + [
+        reading.format, subscribers, geography.numbering, geography.lrn, levels.resellers, levels.suppliers,
+        levels.serviceTypes,
+      ].compactMap(\.self)
     {
       let place = FilePlace(read)
       guard place.kind == .regular || place.kind == .missing, let same = places.first(where: { $0.place == place })

@@ -177,7 +177,7 @@ struct RateCommand: ParsableCommand {
     let plans = raters.map(\.plan)
     let resellers = try levels.resellers.map { path throws(ProblemReport) in try ResellerFile.load(path, plans: plans) }
     let suppliers = try levels.suppliers.map { path throws(ProblemReport) in try SupplierFile.load(path, plans: plans) }
-    let loaded = try SubscriberFile.load(subscribers, plans: plans, rules: levels.rules(), resellers: resellers ?? [])
+    let loaded = try SubscriberFile.load(subscribers, plans: plans, rules: levels.rules())
     terminal.warn(loaded.warnings, whole: nil)
     let above = levels.isGiven
       ? PriceLevels(entries: loaded.directory.entries, resellers: resellers ?? [], suppliers: suppliers ?? []) : nil

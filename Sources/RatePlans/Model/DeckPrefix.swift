@@ -31,6 +31,11 @@ package struct DeckPrefix: Hashable, Sendable, CustomStringConvertible {
   package var isExact: Bool { key != 0 && key >> UInt64(64 - 4 * symbolCount) & 0xF == Self.end }
   package var digitCount: Int { isExact ? symbolCount - 1 : symbolCount }
 
+  /// Whether these are all digits of a number.
+  package func isWhole(_ number: PhoneNumber) -> Bool {
+    self == DeckPrefix(number) || self == DeckPrefix(number, isExact: true)
+  }
+
   /// Whether every number under `other` is also under this prefix.
   func covers(_ other: DeckPrefix) -> Bool {
     guard key != 0 else { return true }

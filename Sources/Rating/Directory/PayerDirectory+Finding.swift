@@ -6,12 +6,7 @@ extension PayerDirectory {
   package func find(_ index: Int, of batch: UsageBatch) -> PayerFinding {
     var facts = facts(index, batch)
     findClaims(index, &facts, batch)
-    let rule = hasReceivers && facts.called != .none ? rules.index(ofCalled: facts.called) : -1
-    guard rule >= 0, rules.all[Int(rule)].isFreeForCaller else { return find(index, facts, of: batch) }
-    // Only the owner of the number can pay.
-    var finding = PayerFinding(kind: .did)
-    ask(facts.calledClaim, .did, at: batch.records[index].startMilliseconds, &finding)
-    return finding
+    return hasReceivers ? findBoth(index, facts, of: batch).finding : find(index, facts, of: batch)
   }
 
   /// The payers of a batch.
@@ -43,9 +38,9 @@ extension PayerDirectory {
         continue
       }
       if hasReceivers {
-        let (payer, receiver) = findBoth(index, facts[index], of: batch)
-        payers.append(payer)
-        receivers.append(receiver)
+        let both = findBoth(index, facts[index], of: batch)
+        payers.append(both.payer)
+        receivers.append(both.receiver)
         continue
       }
       let finding = find(index, facts[index], of: batch)
@@ -59,20 +54,34 @@ extension PayerDirectory {
   }
 
   /// Who pays for a record as its user, and who as the owner of the called number.
-  private func findBoth(_ index: Int, _ facts: PayerFacts, of batch: UsageBatch) -> (payer: Int32, receiver: Int32) {
-    let start = batch.records[index].startMilliseconds
-    var receiving = PayerFinding()
-    ask(facts.calledClaim, .did, at: start, &receiving)
-    let owner = receiving.verdict == .found && isReceiver(Int(receiving.entry)) ? receiving.entry : Self.notNeeded
-    var rule = owner >= 0 ? rule(ofEntry: Int(owner)) : -1
-    if owner < 0, facts.called != .none { rule = rules.index(ofCalled: facts.called) }
+  private struct Both {
+    var payer = PayerDirectory.notNeeded
+    var receiver = PayerDirectory.notNeeded
+    /// Of either; where the record has no payer, the reason.
+    var finding: PayerFinding
+  }
+
+  private func findBoth(_ index: Int, _ facts: PayerFacts, of batch: UsageBatch) -> Both {
+    var owning = PayerFinding(kind: .did)
+    ask(facts.calledClaim, .did, at: batch.records[index].startMilliseconds, &owning)
+    let isReceivers = [owning.entry, owning.other].contains { $0 >= 0 && isReceiver(Int($0)) }
+    let owner = isReceivers && owning.verdict == .found ? owning.entry : Self.notNeeded
+    let rule = owner >= 0 ? rule(ofEntry: Int(owner)) : facts.calledRule
     if rule >= 0, rules.all[Int(rule)].isFreeForCaller {
-      return owner >= 0 ? (Self.notNeeded, owner) : (Self.notFound, Self.notNeeded)
+      return owner >= 0 ? Both(receiver: owner, finding: owning) : Both(payer: Self.notFound, finding: owning)
     }
     let finding = find(index, facts, of: batch)
-    if finding.verdict == .found { return (finding.entry, owner) }
-    // Where the owner pays nobody else has to be known.
-    return owner >= 0 && !finding.isFinal ? (Self.notNeeded, owner) : (Self.notFound, Self.notNeeded)
+    if finding.isFinal, finding.verdict != .found { return Both(payer: Self.notFound, finding: finding) }
+    if isReceivers, owning.isFinal, owner < 0 { return Both(payer: Self.notFound, finding: owning) }
+    if owner < 0 { return Both(payer: finding.verdict == .found ? finding.entry : Self.notFound, finding: finding) }
+    // Where the owner pays nobody else has to be known, and nobody pays twice for one service.
+    let isOther = finding.verdict == .found && !isSameService(finding.entry, owner)
+    return Both(payer: isOther ? finding.entry : Self.notNeeded, receiver: owner, finding: owning)
+  }
+
+  private func isSameService(_ entry: Int32, _ other: Int32) -> Bool {
+    entry == other
+      || (entries[Int(entry)].service == entries[Int(other)].service && entries[Int(entry)].account == entries[Int(other)].account)
   }
 
   /// Brings the names of an entry near, which will be needed when its rows are written.
@@ -86,7 +95,12 @@ extension PayerDirectory {
     let code = batch.records[index].accountCode
     if !accountCodes.isEmpty, !code.isEmpty { facts.accountCode = TextKeys.hash(batch.text.span.extracting(code.range)) }
     if !calling.isEmpty || !ranges.isEmpty { facts.calling = number(batch.records[index].calling, batch) }
-    if !called.isEmpty { facts.called = number(batch.records[index].called, batch) }
+    if hasReceivers || !called.isEmpty, !batch.records[index].called.isEmpty,
+      let number = numbers.normalise(batch.text.span.extracting(batch.records[index].called.range))
+    {
+      facts.called = number.number
+      if hasReceivers { facts.calledRule = rules.index(ofCalled: number) }
+    }
     return facts
   }
 

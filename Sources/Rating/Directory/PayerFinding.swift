@@ -37,4 +37,6 @@ struct PayerFacts: Sendable {
   var accountClaim: Int32 = -1
   var callingClaim: Int32 = -1
   var calledClaim: Int32 = -1
+  /// Index into the rating rules, of calls to the called number; -1 for none.
+  var calledRule: Int16 = -1
 }

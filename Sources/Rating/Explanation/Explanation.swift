@@ -56,7 +56,7 @@ package struct Explanation: Sendable {
     let number = rater.ratedNumber(called, record, of: batch, work)
     parts = rater.applicablePricers(record, of: batch).map { index in
       ExplainedPart(
-        rater.pricers[index], rater.pricers[index].tariff.leg == .origination ? caller : number,
+        rater.pricers[index], rater.pricers[index].tariff.leg == .origination ? caller?.whole : number,
         at: record.startMilliseconds, jurisdiction: work.ends?.jurisdiction ?? .unknown, work, index: index)
     }
     if case .rated(let usage) = outcome {

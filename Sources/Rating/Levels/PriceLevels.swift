@@ -18,6 +18,8 @@ package struct PriceLevels: Sendable {
     /// Index into `parties`.
     var party: Int32
     var plan: Int16
+    /// What its customers pay by; -1 where that is left to those above.
+    var sellPlan: Int16 = -1
     var from: Int64
     var to: Int64
     /// Index of another step for the same party or trunk; -1 for none.
@@ -32,6 +34,8 @@ package struct PriceLevels: Sendable {
   /// By directory entry the first steps of the resellers above it.
   private var chains: [[Int32]] = []
   private var chainOfEntry: [Int32] = []
+  /// By directory entry, whether it says itself by which plan it pays.
+  private var namesPlan: [Bool] = []
   private var trunks = TextKeys(capacity: 0)
   package let hasSuppliers: Bool
 
@@ -51,7 +55,8 @@ package struct PriceLevels: Sendable {
       }
       steps.append(
         Step(
-          party: party, plan: Int16(reseller.buyPlan), from: reseller.validFrom, to: reseller.validTo, next: earlier ?? -1))
+          party: party, plan: Int16(reseller.buyPlan), sellPlan: Int16(reseller.sellPlan ?? -1), from: reseller.validFrom,
+          to: reseller.validTo, next: earlier ?? -1))
       firstStep[reseller.account] = Int32(steps.count - 1)
     }
     compileChains(entries, firstStep, parents)
@@ -61,7 +66,12 @@ package struct PriceLevels: Sendable {
   private mutating func compileChains(
     _ entries: [DirectoryEntry], _ firstStep: [String: Int32], _ parents: [String: String]
   ) {
+    var parents = parents
+    for entry in entries where !entry.parentAccount.isEmpty && parents[entry.account] == nil {
+      parents[entry.account] = entry.parentAccount
+    }
     var known: [String: Int32] = [:]
+    namesPlan = entries.map(\.namesPlan)
     for entry in entries {
       if let chain = known[entry.parentAccount] {
         chainOfEntry.append(chain)
@@ -70,8 +80,8 @@ package struct PriceLevels: Sendable {
       var chain: [Int32] = []
       var seen: Set<String> = []
       var account = entry.parentAccount
-      while let step = firstStep[account], seen.insert(account).inserted {
-        chain.append(step)
+      while !account.isEmpty, seen.insert(account).inserted {
+        if let step = firstStep[account] { chain.append(step) }
         account = parents[account] ?? ""
       }
       known[entry.parentAccount] = Int32(chains.count)
@@ -101,6 +111,17 @@ package struct PriceLevels: Sendable {
 
   /// The first steps of the resellers above an entry, nearest first.
   func resellers(ofEntry entry: Int) -> [Int32] { chains[Int(chainOfEntry[entry])] }
+
+  /// The plan that the nearest reseller above an entry sells by which says so; `nil` where none does, or the entry names
+  /// its own.
+  func sellPlan(ofEntry entry: Int, at milliseconds: Int64) -> Int16? {
+    guard !namesPlan[entry] else { return nil }
+    for first in resellers(ofEntry: entry) {
+      let step = inForce(first, at: milliseconds)
+      if step >= 0, steps[Int(step)].sellPlan >= 0 { return steps[Int(step)].sellPlan }
+    }
+    return nil
+  }
 
   /// The first step of a trunk; -1 for one that no supplier has.
   func supplier(ofTrunk trunk: Span<UInt8>) -> Int32 {

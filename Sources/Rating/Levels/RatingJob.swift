@@ -20,4 +20,7 @@ struct JobSelection {
   /// Indices into `jobs`, ascending.
   var selected: [Int32]
   var directory: PayerDirectory
+
+  /// Index into the run's rating rules; -1 for none.
+  func rule(at position: Int) -> Int { Int(jobs[Int(selected[position])].rule) }
 }

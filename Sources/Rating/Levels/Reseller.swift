@@ -18,18 +18,6 @@ package struct Reseller: Sendable {
   }
 }
 
-extension [Reseller] {
-  /// The plan that the nearest reseller from an account upwards sells by; `nil` where none says.
-  func sellPlan(above account: String) -> Int? {
-    var (account, seen): (String, Set<String>) = (account, [])
-    while seen.insert(account).inserted, let reseller = first(where: { $0.account == account }) {
-      if let plan = reseller.sellPlan { return plan }
-      account = reseller.parentAccount
-    }
-    return nil
-  }
-}
-
 /// Who carries the calls that leave by a trunk, and what that costs.
 package struct Supplier: Sendable {
   package var trunk: String

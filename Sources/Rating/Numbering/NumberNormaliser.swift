@@ -20,6 +20,8 @@ package struct NumberNormaliser: Sendable {
     package var rule: Rule
     /// No prefix applies to it, only a row for the whole number or the default row.
     package var isShort: Bool { rule == .short }
+    /// `nil` for a short number.
+    var whole: Result? { isShort ? nil : self }
   }
 
   /// Which of the rules made the number.

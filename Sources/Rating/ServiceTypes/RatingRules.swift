@@ -8,6 +8,7 @@ package struct RatingRules: Sendable {
   /// Of the prefixes by which calls are known to be of a type; the value is an index into `rulesOfPrefix`.
   private let prefixes: PrefixTrie
   private let rulesOfPrefix: [Int16]
+  private let ruleOfKey: [UInt64: Int16]
 
   /// - Parameter rules: of two with one name the later counts.
   package init(_ rules: [RatingRule]) {
@@ -17,6 +18,7 @@ package struct RatingRules: Sendable {
     for index in Set(indices.values).sorted() {
       for prefix in rules[Int(index)].calledPrefixes { keys[prefix.key] = index }
     }
+    ruleOfKey = keys
     let sorted = keys.sorted { $0.key < $1.key }
     prefixes = PrefixTrie(sortedKeys: sorted.map(\.key))
     rulesOfPrefix = sorted.map(\.value)
@@ -27,9 +29,13 @@ package struct RatingRules: Sendable {
   /// - Returns: -1 for a type without a rule.
   package func index(of name: String) -> Int16 { indices[name] ?? -1 }
 
-  /// The rule of calls to a number; -1 where the number says nothing.
-  func index(ofCalled number: PhoneNumber) -> Int16 {
-    let found = prefixes.longestMatch(number)
+  /// The rule of calls to a number; -1 where the number says nothing. A short number must be among the prefixes itself.
+  func index(ofCalled number: NumberNormaliser.Result) -> Int16 {
+    if number.isShort {
+      let keys = [DeckPrefix(number.number, isExact: true).key, DeckPrefix(number.number).key]
+      return keys.lazy.compactMap { ruleOfKey[$0] }.first ?? -1
+    }
+    let found = prefixes.longestMatch(number.number)
     return found < 0 ? -1 : rulesOfPrefix[Int(found)]
   }
 }

@@ -23,13 +23,14 @@ struct SpecialCharges: Sendable {
   }
 
   var isEmpty: Bool { charges.isEmpty }
+  var askForServiceType: Bool { serviceTypes.contains { !$0.isEmpty } }
   var indices: Range<Int> { charges.indices }
   func replacesRates(_ index: Int) -> Bool { charges[index].replacesRates }
 
   /// What is asked of a record.
   struct Facts {
-    var called = PhoneNumber.none
-    var calling = PhoneNumber.none
+    var called: NumberNormaliser.Result?
+    var calling: NumberNormaliser.Result?
     var jurisdiction = Jurisdiction.unknown
     var band: Int16 = -1
     /// Whole seconds before increments.
@@ -43,8 +44,8 @@ struct SpecialCharges: Sendable {
     let condition = charges[index].condition
     if !condition.iiDigits.isEmpty, !condition.iiDigits.contains(facts.extras.iiDigits) { return false }
     if !serviceTypes[index].isEmpty, !serviceTypes[index].contains(Array(facts.serviceType)) { return false }
-    if let trie = called[index], facts.called == .none || trie.longestMatch(facts.called) < 0 { return false }
-    if let trie = calling[index], facts.calling == .none || trie.longestMatch(facts.calling) < 0 { return false }
+    if let trie = called[index], !Self.holds(condition.called, trie, facts.called) { return false }
+    if let trie = calling[index], !Self.holds(condition.calling, trie, facts.calling) { return false }
     if !condition.jurisdictions.isEmpty, !condition.jurisdictions.contains(facts.jurisdiction) { return false }
     if !condition.bands.isEmpty, !condition.bands.contains(facts.band) { return false }
     if let seconds = condition.seconds, !seconds.contains(facts.seconds) { return false }
@@ -56,6 +57,12 @@ struct SpecialCharges: Sendable {
         return batch.text[property.name.range].elementsEqual(name) && values.contains(Array(batch.text[property.value.range]))
       }
     }
+  }
+
+  /// A short number is none of those that begin so: it must be there itself.
+  private static func holds(_ prefixes: [DeckPrefix], _ trie: PrefixTrie, _ number: NumberNormaliser.Result?) -> Bool {
+    guard let number else { return false }
+    return number.isShort ? prefixes.contains { $0.isWhole(number.number) } : trie.longestMatch(number.number) >= 0
   }
 
   /// - Parameters:

@@ -3,9 +3,10 @@ internal import Telecom
 /// What was earned on calls that a carrier took on: minutes, revenue, cost and what remains, by whatever the calls are
 /// grouped by.
 ///
-/// A call is the rows of rated usage that stand together with one source, line and record id. Its cost is that of its
-/// `cost` row; its revenue is the price of the level below, which is what the operator gets: the topmost reseller's, or
-/// the customer's own. Calls without a `cost` row have no supplier and cost nothing that is known; they are counted apart.
+/// A call is the rows of rated usage that stand together with one source, line and record id; one that two services pay
+/// for is two. Its cost is that of its `cost` row; its revenue is the price of the level below, which is what the operator
+/// gets: the topmost reseller's, or the customer's own. Calls without a `cost` row have no supplier and cost nothing that is
+/// known; they are counted apart.
 package struct MarginReport {
   package enum Dimension: String, Sendable, CaseIterable {
     case destination, account, supplier, day
@@ -42,6 +43,7 @@ package struct MarginReport {
 
   private static let columns = [
     "record_id", "source", "line", "account", "called", "start", "billed_s", "destination", "currency", "charge", "tier",
+    "service",
   ]
 
   private struct Key: Hashable {
@@ -49,11 +51,17 @@ package struct MarginReport {
     var currency: [UInt8]
   }
 
-  /// The rows of one call, as far as they were read.
+  /// The rows of one call for one payer, as far as they were read.
   private struct Call {
     var identity: [[UInt8]]
     var revenue: RatedUsageReader.Row?
     var cost: RatedUsageReader.Row?
+
+    /// Whether a price is of another payer of the same record: the levels of one have one service, and the cost is the
+    /// last of them.
+    func isComplete(before price: RatedUsageReader.Row) -> Bool {
+      cost != nil || price[10] == MarginReport.retail || (revenue != nil && revenue?[11] != price[11])
+    }
   }
 
   private let dimensions: [Dimension]
@@ -77,15 +85,13 @@ package struct MarginReport {
     var call: Call?
     try reader.forEachRow { row throws(RatedUsageReader.Failure) in
       let identity = [row[0], row[1], row[2]]
-      if call?.identity != identity || (row[10] == Self.retail && call?.cost != nil) {
-        if let whole = call { try add(whole, path) }
-        call = Call(identity: identity)
-      } else if row[10] == Self.retail, let before = call {
-        // Another payer of the same record.
+      let isCost = row[10] == Self.cost
+      if let before = call, before.identity != identity || (!isCost && before.isComplete(before: row)) {
         try add(before, path)
-        call = Call(identity: identity)
+        call = nil
       }
-      if row[10] == Self.cost { call?.cost = row } else { call?.revenue = row }
+      if call == nil { call = Call(identity: identity) }
+      if isCost { call?.cost = row } else { call?.revenue = row }
     }
     if let call { try add(call, path) }
   }
@@ -102,7 +108,7 @@ package struct MarginReport {
     }
     var cost = call.cost
     if let other = cost, other[8] != revenue[8] { cost = nil }  // Money of two kinds cannot be compared.
-    let key = Key(group: dimensions.map { value($0, revenue, cost) }, currency: revenue[8])
+    let key = Key(group: dimensions.map { value($0, revenue, call.cost) }, currency: revenue[8])
     let index = indices[key] ?? unsorted.count
     if index == unsorted.count {
       indices[key] = index
@@ -111,7 +117,12 @@ package struct MarginReport {
     }
     let price = try nanos(revenue, path)
     unsorted[index].calls += 1
-    unsorted[index].billedSeconds += Int128(revenue.text(6)) ?? 0
+    guard let seconds = Int64(revenue.text(6)), seconds >= 0 else {
+      throw .row(
+        path: path, line: revenue.line, message: "billed_s '\(revenue.text(6))' is no number of seconds",
+        remedy: "get the file anew")
+    }
+    unsorted[index].billedSeconds += Int128(seconds)
     unsorted[index].revenueNanos += Int128(price)
     guard let cost else {
       unsorted[index].callsWithoutCost += 1

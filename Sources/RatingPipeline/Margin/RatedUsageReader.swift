@@ -47,7 +47,7 @@ package struct RatedUsageReader {
   /// Gives every row to `body`, in the order of the file.
   package func forEachRow(_ body: (Row) throws(Failure) -> Void) throws(Failure) {
     var text: [UInt8] = []
-    var places: [Int]?
+    var header: (places: [Int], count: Int)?
     var (line, count, isAtEnd) = (1, 0, false)
     var index = FieldIndex()
     while !isAtEnd {
@@ -66,24 +66,30 @@ package struct RatedUsageReader {
       for entry in index.entries {
         let row = Self.cells(entry, text, ends)
         let place = line + Int(entry.line)
-        if let places {
+        if let header {
           if row.count == 1, row[0].isEmpty { continue }
-          guard let last = places.max(), last < row.count else {
-            throw .row(path: path, line: place, message: "the row has \(row.count) cells only", remedy: "get the whole file")
+          guard row.count == header.count else {
+            throw .row(
+              path: path, line: place, message: "the row has \(row.count) cells, the header \(header.count)",
+              remedy: "get the whole file")
           }
-          try body(Row(cells: places.map { row[$0] }, line: place))
+          try body(Row(cells: header.places.map { row[$0] }, line: place))
         } else {
-          places = try header(row, line: place)
+          header = (try places(row, line: place), row.count)
         }
+      }
+      if isAtEnd, count > 0, text[count - 1] != 10 {
+        let last = line + Int(index.entries.last?.line ?? 0)
+        throw .row(path: path, line: last, message: "the file ends within the row", remedy: "get the whole file")
       }
       line += index.lineCount
       text.replaceSubrange(0..<count - end, with: Array(text[end..<count]))
       count -= end
     }
-    if places == nil { throw .row(path: path, line: 1, message: "the file is empty", remedy: "name a file that 'tollbook rate' wrote") }
+    if header == nil { throw .row(path: path, line: 1, message: "the file is empty", remedy: "name a file that 'tollbook rate' wrote") }
   }
 
-  private func header(_ row: [[UInt8]], line: Int) throws(Failure) -> [Int] {
+  private func places(_ row: [[UInt8]], line: Int) throws(Failure) -> [Int] {
     let titles = row.map { String(decoding: $0, as: UTF8.self) }
     var places: [Int] = []
     for column in columns {

@@ -9,6 +9,7 @@ struct Facts {
   var calling = ""
   var ip = ""
   var trunk = ""
+  var trunkOut = ""
   var called = "442071838750"
   /// Milliseconds since 1970 UTC.
   var start: Int64 = 1_772_000_000_000
@@ -30,12 +31,13 @@ struct Facts {
       record.durationMilliseconds = 60_000
       record.answered = facts.answered
       record.line = UInt32(line)
-      if !(facts.card + facts.user + facts.ip + facts.trunk).isEmpty {
+      if !(facts.card + facts.user + facts.ip + facts.trunk + facts.trunkOut).isEmpty {
         var extras = UsageExtras()
         extras.card = place(facts.card)
         extras.userName = place(facts.user)
         extras.ipAddress = place(facts.ip)
         extras.trunkIn = place(facts.trunk)
+        extras.trunkOut = place(facts.trunkOut)
         record.extras = Int32(batch.extras.count)
         batch.extras.append(extras)
       }

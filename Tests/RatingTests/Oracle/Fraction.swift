@@ -25,6 +25,20 @@ struct Fraction: Hashable {
     return overflow1 || overflow2 || overflow3 || overflow4 ? nil : Fraction(sum, over: product)
   }
 
+  func times(_ other: Fraction) -> Fraction? {
+    // Each numerator against the other's denominator first, so that lowest terms are multiplied.
+    let (left, right) = (Fraction(numerator, over: other.denominator), Fraction(other.numerator, over: denominator))
+    let (top, overflow) = left.numerator.multipliedReportingOverflow(by: right.numerator)
+    let (bottom, overflow2) = left.denominator.multipliedReportingOverflow(by: right.denominator)
+    return overflow || overflow2 ? nil : Fraction(top, over: bottom)
+  }
+
+  /// By whole numbers, then by what remains of each.
+  func exceeds(_ other: Fraction) -> Bool {
+    if floor != other.floor { return floor > other.floor }
+    return (numerator - floor * denominator) * other.denominator > (other.numerator - other.floor * other.denominator) * denominator
+  }
+
   /// The largest whole number that is not larger.
   var floor: Int128 {
     let quotient = numerator / denominator

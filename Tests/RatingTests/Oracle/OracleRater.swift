@@ -7,6 +7,7 @@ import Telecom
 /// one, increments are added one by one, each step asks Foundation for its band, and prices are fractions.
 struct OracleRater {
   let specimen: PlanSpecimen
+  let geography: OracleGeography?
   private let clock: OracleClock
   private let numbers: OracleNumbers
   private let rounding: OracleRounding
@@ -23,77 +24,240 @@ struct OracleRater {
     var billedSeconds: Int64 = 0
     var billedQuantity: Int64 = -1
     var band: Int
-    var prefix: String
-    var line: Int
+    /// Empty where a special charge stands in place of the rates.
+    var prefix = ""
+    var line = -1
+    var leg = Leg.termination
     var called: String?
+    var jurisdiction = Jurisdiction.unknown
+    /// `payphone 600000000`, in nanos; nothing where the charge is that of one deck alone.
+    var components: [String] = []
   }
 
-  init(_ specimen: PlanSpecimen) {
+  init(_ specimen: PlanSpecimen, geography: OracleGeography? = nil) {
     self.specimen = specimen
+    self.geography = geography
     clock = OracleClock(bands: specimen.plan.bands.bands, zone: specimen.zone)
     numbers = OracleNumbers(rules: specimen.plan.dialling)
     rounding = OracleRounding(specimen.plan.rounding)
   }
 
-  func rate(_ call: CallSpecimen) -> Verdict {
+  /// - Parameter service: of who pays.
+  func rate(_ call: CallSpecimen, for service: ServiceSpecimen = ServiceSpecimen()) -> Verdict {
     guard call.answered else { return .notChargeable(.unanswered) }
     let seconds = wholeSeconds(call.milliseconds)
-    let movedOctets = call.octetsIn ?? 0 > 0 || call.octetsOut ?? 0 > 0
-    func isGrace(_ grace: Int64) -> Bool {
-      switch call.kind {
-      case .call: seconds <= grace
-      case .data: seconds <= grace && !movedOctets
-      case .message, .metered: false
-      }
-    }
-    if isGrace(plan.graceSeconds) { return .notChargeable(.grace) }
-    let number = numbers.number(call.called)
-    if number == nil, call.kind == .call || call.kind == .message {
+    if isGrace(plan.graceSeconds, call, seconds) { return .notChargeable(.grace) }
+    let called = numbers.number(call.called)
+    if called == nil, call.kind == .call || call.kind == .message {
       return .rejected(call.called.isEmpty ? .missingField : .invalidNumber)
     }
+    let calling = numbers.number(call.calling)
+    let (jurisdiction, routing) = place(call, calling, called)
+    let band = clock.band(at: floored(call.start, 1000))
+    let specials = specimen.plan.specialCharges.filter { charge in
+      let type = service.type.isEmpty ? call.serviceType : service.type
+      return applies(charge.condition, call, called, calling, jurisdiction, band, seconds, type, isPorted: routing != nil)
+    }
+    let isReplaced = specials.contains(where: \.replacesRates)
+    var usage = Rated(charge: 0, band: band, called: called?.digits, jurisdiction: jurisdiction)
 
-    var result: Rated?
-    var limits: RateRow?
-    var total = Fraction.zero
-    for (measure, deck) in specimen.decks {
-      guard let quantity = quantity(of: call, in: measure, seconds: seconds) else { continue }
-      let band = clock.band(at: floored(call.start, 1000))
-      guard let (prefix, row) = firstRow(deck, number, band: band, at: call.start) else { return .rejected(.noRate) }
-      if row.blocked { return .rejected(.destinationBlocked) }
-      if isGrace(row.graceSeconds) { return .notChargeable(.grace) }
-      var billed: Int64 = 0
-      var parts: Int128 = 1
-      if call.kind == .message {
-        if let nanos = call.quantityNanos { parts = max(1, Int128((nanos + 999_999_999) / 1_000_000_000)) }
-      } else {
-        billed = increments(quantity, row)
-        // Prefix and version stay for the whole call.
-        let rows = deck.filter { $0.prefix == prefix && $0.row.effectiveFrom == row.effectiveFrom }.map(\.row)
-        guard let price = steps(billed, rows, first: row, band: band, call.start, measure), let sum = total.plus(price)
-        else { return .rejected(.amountTooLarge) }
-        total = sum
+    var parts: [Part] = []
+    var outcomes: [Outcome] = []
+    for deck in specimen.decks where !isReplaced && service.counts(deck.leg) {
+      guard let quantity = quantity(of: call, in: deck.measure, seconds: seconds) else { continue }
+      let looked = switch deck.leg {
+      case .origination: calling.flatMap { $0.isShort ? nil : $0 }
+      case .termination: plan.ratedNumber == .lrn && routing != nil ? OracleNumbers.Number(digits: routing!) : called
       }
-      for fee in [Int128(row.connectFeeNanos), Int128(row.perCallNanos) * parts] {
-        guard let amount = roundedIfSingle(Fraction(fee)), let sum = total.plus(amount) else {
-          return .rejected(.amountTooLarge)
-        }
-        total = sum
-      }
-      if result == nil {
-        limits = row
-        result = Rated(charge: 0, band: band, prefix: prefix, line: Int(row.line), called: number?.digits)
-      }
-      if measure == .seconds { result?.billedSeconds = billed } else { result?.billedQuantity = billed }
+      let outcome = choices(of: jurisdiction, deck).map { price(call, deck, $0, looked, band, quantity, seconds) }
+        .reduce(.noRate) { $1.exceeds($0) ? $1 : $0 }
+      outcomes.append(outcome)
+      if case .priced(let part) = outcome { parts.append(part) }
     }
-    guard var result, let limits else { return .rejected(.noRate) }
-    if total.floor < Int128(limits.minimumChargeNanos) {
-      total = Fraction(Int128(limits.minimumChargeNanos))
-    } else if limits.maximumChargeNanos != .max, total.floor >= Int128(limits.maximumChargeNanos) {
-      total = Fraction(Int128(limits.maximumChargeNanos))
+    if !isReplaced, outcomes.isEmpty { return .rejected(.noRate) }
+    if outcomes.contains(where: { if case .noRate = $0 { true } else { false } }) { return .rejected(.noRate) }
+    if outcomes.contains(where: { if case .blocked = $0 { true } else { false } }) { return .rejected(.destinationBlocked) }
+    if outcomes.contains(where: { if case .grace = $0 { true } else { false } }) { return .notChargeable(.grace) }
+    if parts.count < outcomes.count { return .rejected(.amountTooLarge) }
+
+    var named = parts.map { ($0.deck.leg.rawValue, $0.amount) }
+    guard let rates = sum(named.map(\.1)) else { return .rejected(.amountTooLarge) }
+    for charge in specials {
+      guard let amount = amount(charge, rates, call, seconds) else { return .rejected(.amountTooLarge) }
+      named.append((charge.name, amount))
     }
-    guard let charge = rounding.nanos(total) else { return .rejected(.amountTooLarge) }
-    result.charge = charge
-    return .rated(result)
+    guard let total = sum(named.map(\.1)), let charge = rounding.nanos(limited(total, parts.first?.row)) else {
+      return .rejected(.amountTooLarge)
+    }
+    usage.charge = charge
+    usage.components = growth(named, charge)
+    if named.count == 1, specials.isEmpty, usage.components.count == 1 { usage.components = [] }
+    if let first = parts.first {
+      (usage.prefix, usage.line, usage.leg) = (first.prefix, Int(first.row.line), first.deck.leg)
+    }
+    for part in parts where part.deck.leg == parts[0].deck.leg {
+      if part.deck.measure == .seconds { usage.billedSeconds = part.billed } else { usage.billedQuantity = part.billed }
+    }
+    return .rated(usage)
+  }
+
+  private func isGrace(_ grace: Int64, _ call: CallSpecimen, _ seconds: Int64) -> Bool {
+    switch call.kind {
+    case .call: seconds <= grace
+    case .data: seconds <= grace && call.octetsIn ?? 0 <= 0 && call.octetsOut ?? 0 <= 0
+    case .message, .metered: false
+    }
+  }
+
+  private func limited(_ total: Fraction, _ row: RateRow?) -> Fraction {
+    guard let row else { return total }
+    if total.floor < Int128(row.minimumChargeNanos) { return Fraction(Int128(row.minimumChargeNanos)) }
+    if row.maximumChargeNanos != .max, total.floor >= Int128(row.maximumChargeNanos) {
+      return Fraction(Int128(row.maximumChargeNanos))
+    }
+    return total
+  }
+
+  private func sum(_ amounts: [Fraction]) -> Fraction? {
+    amounts.reduce(Fraction.zero as Fraction?) { $0?.plus($1) }
+  }
+
+  /// What the rounded sum grows by with each part, and what a limit then changes.
+  private func growth(_ parts: [(name: String, amount: Fraction)], _ charge: Int64) -> [String] {
+    var (components, reached): ([String], Int64) = ([], 0)
+    for count in parts.indices {
+      guard let next = sum(parts[...count].map(\.amount)).flatMap({ rounding.nanos($0) }) else { break }
+      components.append("\(parts[count].name) \(next - reached)")
+      reached = next
+    }
+    return reached == charge ? components : components + ["limit \(charge - reached)"]
+  }
+
+  // MARK: Where, and what beside the rates
+
+  /// The jurisdiction, and the LRN of a ported called number.
+  private func place(
+    _ call: CallSpecimen, _ calling: OracleNumbers.Number?, _ called: OracleNumbers.Number?
+  ) -> (Jurisdiction, String?) {
+    func whole(_ number: OracleNumbers.Number?) -> String? { number.flatMap { $0.isShort ? nil : $0.digits } }
+    let digits = call.lrn.hasPrefix("+") ? String(call.lrn.dropFirst()) : call.lrn
+    let lrn = [digits.count == 10 ? "1" + digits : digits].first {
+      $0.allSatisfy { "0123456789".contains($0) } && OracleGeography.national($0) != nil
+    }
+    guard let geography else { return (.unknown, whole(called).flatMap { OracleGeography.national($0) } == nil ? nil : lrn) }
+    let answer = geography.answer(calling: whole(calling), called: whole(called), lrn: lrn, at: call.start)
+    return (answer.jurisdiction, answer.routing)
+  }
+
+  private func applies(
+    _ when: SpecialCharge.Condition, _ call: CallSpecimen, _ called: OracleNumbers.Number?,
+    _ calling: OracleNumbers.Number?, _ jurisdiction: Jurisdiction, _ band: Int, _ seconds: Int64, _ type: String,
+    isPorted: Bool
+  ) -> Bool {
+    func begins(_ number: OracleNumbers.Number?, with prefixes: [DeckPrefix]) -> Bool {
+      prefixes.isEmpty || (number != nil && prefixes.contains { fits($0.description, number) })
+    }
+    let properties = when.properties.allSatisfy { name, values in
+      call.properties.contains { $0.name == name && values.contains($0.value) }
+    }
+    return (when.iiDigits.isEmpty || when.iiDigits.contains(call.iiDigits ?? -1))
+      && (when.serviceTypes.isEmpty || when.serviceTypes.contains(type))
+      && begins(called, with: when.called) && begins(calling, with: when.calling)
+      && (when.jurisdictions.isEmpty || when.jurisdictions.contains(jurisdiction))
+      && (when.bands.isEmpty || when.bands.contains(Int16(band))) && when.seconds?.contains(seconds) != false
+      && (when.isPorted == nil || when.isPorted == isPorted) && (when.hasPrice == nil || when.hasPrice == (call.priceNanos != nil))
+      && properties
+  }
+
+  private func amount(_ charge: SpecialCharge, _ rates: Fraction, _ call: CallSpecimen, _ seconds: Int64) -> Fraction? {
+    switch charge.amount {
+    case .perCall(let nanos): return Fraction(Int128(nanos))
+    case .perMinute(let nanos, let first, let next):
+      var row = RateRow()
+      (row.firstInterval, row.nextInterval) = (first, next)
+      return Fraction(Int128(nanos) * Int128(increments(seconds, row)), over: 60)
+    case .percentOfRates(let percent): return rates.times(Fraction(Int128(percent), over: 100_000_000_000))
+    case .percentOfPrice(let percent):
+      return Fraction(Int128(max(0, call.priceNanos ?? 0))).times(Fraction(Int128(percent), over: 100_000_000_000))
+    }
+  }
+
+  // MARK: One deck
+
+  /// What a deck has for a call.
+  private enum Outcome {
+    case noRate, grace
+    case priced(Part)
+    case tooLarge, blocked
+
+    /// Of rows for two jurisdictions those count that come to more: a block to more than any price, none to the least.
+    func exceeds(_ other: Outcome) -> Bool {
+      if case .priced(let part) = self, case .priced(let another) = other { return part.amount.exceeds(another.amount) }
+      return severity > other.severity
+    }
+
+    private var severity: Int {
+      switch self {
+      case .noRate: 0
+      case .grace: 1
+      case .priced: 2
+      case .tooLarge: 3
+      case .blocked: 4
+      }
+    }
+  }
+
+  private struct Part {
+    var deck: DeckSpecimen
+    var prefix: String
+    var row: RateRow
+    var billed: Int64
+    var amount: Fraction
+  }
+
+  /// Whose rows a call goes by, beside those for any; two where the dearer of them counts.
+  private func choices(of call: Jurisdiction, _ deck: DeckSpecimen) -> [Jurisdiction?] {
+    let known = Set(deck.jurisdictions)
+    func has(_ jurisdiction: Jurisdiction) -> Jurisdiction? { known.contains(jurisdiction) ? jurisdiction : nil }
+    switch call {
+    case .unknown: return [nil]
+    case .local: return [has(.local) ?? has(.intralata) ?? has(.intrastate)]
+    case .intralata: return [has(.intralata) ?? has(.intrastate)]
+    case .intrastate, .interstate, .international: return [has(call)]
+    case .indeterminate:
+      switch plan.indeterminate {
+      case .interstate: return [has(.interstate)]
+      case .intrastate: return [has(.intrastate)]
+      case .own where known.contains(.indeterminate): return [.indeterminate]
+      case .own, .higher: return [has(.interstate), has(.intrastate)]
+      }
+    }
+  }
+
+  private func price(
+    _ call: CallSpecimen, _ deck: DeckSpecimen, _ jurisdiction: Jurisdiction?, _ number: OracleNumbers.Number?, _ band: Int,
+    _ quantity: Int64, _ seconds: Int64
+  ) -> Outcome {
+    let listed = deck.rows.filter { [nil, jurisdiction].contains(deck.jurisdiction(of: $0.row)) }
+    guard let (prefix, row) = firstRow(listed, number, band: band, at: call.start) else { return .noRate }
+    if row.blocked { return .blocked }
+    if isGrace(row.graceSeconds, call, seconds) { return .grace }
+    var part = Part(deck: deck, prefix: prefix, row: row, billed: 0, amount: .zero)
+    var parts: Int128 = 1
+    if call.kind == .message {
+      if let nanos = call.quantityNanos { parts = max(1, Int128((nanos + 999_999_999) / 1_000_000_000)) }
+    } else {
+      part.billed = increments(quantity, row)
+      // Prefix and version stay for the whole call.
+      let rows = listed.filter { $0.prefix == prefix && $0.row.effectiveFrom == row.effectiveFrom }.map(\.row)
+      guard let price = steps(part.billed, rows, first: row, band: band, call.start, deck.measure) else { return .tooLarge }
+      part.amount = price
+    }
+    for fee in [Int128(row.connectFeeNanos), Int128(row.perCallNanos) * parts] {
+      guard let amount = roundedIfSingle(Fraction(fee)), let sum = part.amount.plus(amount) else { return .tooLarge }
+      part.amount = sum
+    }
+    return .priced(part)
   }
 
   // MARK: Which row
@@ -123,16 +287,18 @@ struct OracleRater {
   private func row(_ rows: [RateRow], band: Int, elapsed: Int64, at start: Int64) -> RateRow? {
     var best: RateRow?
     for row in rows where row.effectiveFrom <= start && start < row.effectiveTo && row.fromSeconds <= elapsed {
-      guard row.band == -1 || Int(row.band) == band, row.jurisdiction == -1 else { continue }
+      guard row.band == -1 || Int(row.band) == band else { continue }
       if let other = best, !goesBefore(row, other) { continue }
       best = row
     }
     return best
   }
 
-  /// The later date, the row of a band before that of any, the later elapsed second; in the end the earlier line.
+  /// The later date, the row of a jurisdiction before that of any, the row of a band before that of any, the later elapsed
+  /// second; in the end the earlier line.
   private func goesBefore(_ row: RateRow, _ other: RateRow) -> Bool {
     if row.effectiveFrom != other.effectiveFrom { return row.effectiveFrom > other.effectiveFrom }
+    if (row.jurisdiction >= 0) != (other.jurisdiction >= 0) { return row.jurisdiction >= 0 }
     if (row.band >= 0) != (other.band >= 0) { return row.band >= 0 }
     return row.fromSeconds > other.fromSeconds
   }

@@ -38,6 +38,30 @@ extension CallSpecimen {
     return call
   }
 
+  /// A call between numbers of `OracleGeography.random`, with what carriers' records have.
+  static func randomCarriers(near instant: Int64, using random: inout Seeded) -> CallSpecimen {
+    var call = CallSpecimen.random(near: instant, using: &random)
+    call.milliseconds = min(call.milliseconds, 400_000)
+    let near = ["12012000001", "2012000001", "12012010002", "6092000003", "16093000003", "6092005555", "2122000001"]
+    let far = [
+      "+17872000001", "4162000001", "15142000001", "8092000001", "13052000001", "442079460000", "011442079460000",
+      "8005551212", "18005551212", "12019990001", "17062000001", "10002000002",
+    ]
+    func number(_ others: [String]) -> String {
+      (Int.random(in: 0..<3, using: &random) > 0 ? near : far + others).randomElement(using: &random)!
+    }
+    call.calling = number(["", "101", "1011", "anonymous", "911"])
+    call.called = number(["411", "1411", "2001", "5550120", "", "12x"])
+    func sometimes() -> Bool { Int.random(in: 0..<4, using: &random) == 0 }
+    if sometimes() { call.lrn = ["12122000000", "+12012010000", "2012000000", "4162000000", "8002000000", "123", "44x"].randomElement(using: &random)! }
+    if sometimes() { call.iiDigits = [0, 7, 27, 29, 70].randomElement(using: &random)! }
+    if sometimes() { call.priceNanos = [0, -5, 1, nanos("1.99"), nanos("12.345678901")].randomElement(using: &random)! }
+    if sometimes() { call.serviceType = ["own", "calling_card", "voice"].randomElement(using: &random)! }
+    if sometimes() { call.properties.append(Property(name: "route", value: ["a", "b", "c"].randomElement(using: &random)!)) }
+    if sometimes() { call.properties.append(Property(name: "site", value: ["x", "y"].randomElement(using: &random)!)) }
+    return call
+  }
+
   private mutating func becomeOtherUsage(using random: inout Seeded) {
     kind = UsageKind.allCases.randomElement(using: &random)!
     switch kind {

@@ -41,7 +41,8 @@ import Testing
 
   private func hostile(_ specimen: PlanSpecimen, using random: inout Seeded) -> PlanSpecimen {
     let decks = specimen.decks.map { deck in
-      let rows = deck.rows.map { listed in
+      var deck = deck
+      deck.rows = deck.rows.map { listed in
         var listed = listed
         let large = listed.row
         listed.row.rateNanos = Bool.random(using: &random) ? large.rateNanos : .hostile(using: &random)
@@ -55,7 +56,7 @@ import Testing
         listed.row.graceSeconds = 0
         return listed
       }
-      return (measure: deck.measure, rows: rows)
+      return deck
     }
     return PlanSpecimen(zone: specimen.zone, bands: specimen.plan.bands.bands, decks: decks) { plan in
       plan.rounding = specimen.plan.rounding

@@ -4,25 +4,36 @@ import TestSupport
 
 /// Plans of every shape a user can write, small enough to be rated a step at a time.
 extension PlanSpecimen {
-  /// - Parameter instant: around which rows begin and end to hold, milliseconds since 1970 UTC.
-  static func random(near instant: Int64, using random: inout Seeded) -> PlanSpecimen {
+  /// - Parameters:
+  ///   - instant: around which rows begin and end to hold, milliseconds since 1970 UTC.
+  ///   - isCarriers: whether decks are for both legs and for jurisdictions, with special charges beside them.
+  static func random(near instant: Int64, isCarriers: Bool = false, using random: inout Seeded) -> PlanSpecimen {
     let bands = (0..<[0, 1, 2, 4].randomElement(using: &random)!).map { index in
       BandSchedule.Band.random(named: "band\(index)", near: instant, using: &random)
     }
     var measures: [Measure] = [.seconds]
     if Int.random(in: 0..<8, using: &random) == 0 { measures = Measure.allCases.filter { _ in Bool.random(using: &random) } }
-    var decks: [(measure: Measure, rows: [DeckRow])] = []
-    for measure in measures {
-      var rows: [DeckRow] = []
-      for prefix in ["*", "1", "12", "123", "44", "442", "911", "91", "911$", "12345$", "49", "4930"]
-      where Int.random(in: 0..<3, using: &random) > 0 {
+    let legs = isCarriers
+      ? [[.termination], [.origination], Leg.allCases, Leg.allCases].randomElement(using: &random)! : [.termination]
+    let prefixes = isCarriers ? carriersPrefixes : usualPrefixes
+    var decks: [DeckSpecimen] = []
+    for (leg, measure) in legs.flatMap({ leg in measures.map { (leg, $0) } }) {
+      var deck = DeckSpecimen(leg: leg, measure: measure, rows: [])
+      if isCarriers {
+        deck.jurisdictions = Jurisdiction.allCases.filter { $0 != .unknown && Int.random(in: 0..<3, using: &random) > 0 }
+      }
+      for prefix in prefixes where Int.random(in: 0..<3, using: &random) > 0 || (isCarriers && prefix.count == 1) {
         // Some prefixes have one row and price the plain way, others several.
         for _ in 0..<[1, 1, 2, 5].randomElement(using: &random)! {
-          rows.append(
-            DeckRow(prefix: prefix, row: .random(measure, bands: bands.count, near: instant, using: &random)))
+          var row = RateRow.random(measure, bands: bands.count, near: instant, using: &random)
+          let isForOne = Int.random(in: 0..<25, using: &random) < (isCarriers ? 10 : 1)
+          if isForOne { row.jurisdiction = Int16(deck.jurisdictions.indices.randomElement(using: &random) ?? -1) }
+          deck.rows.append(DeckRow(prefix: prefix, row: row))
         }
       }
-      decks.append((measure, rows.shuffled(using: &random)))
+      deck.keepUsedJurisdictions()
+      deck.rows.shuffle(using: &random)
+      decks.append(deck)
     }
     return PlanSpecimen(zone: zones.randomElement(using: &random)!, bands: bands, decks: decks) { plan in
       plan.rounding = Rounding(
@@ -33,7 +44,57 @@ extension PlanSpecimen {
       plan.bandRule = Int.random(in: 0..<4, using: &random) == 0 ? .callStart : .eachStep
       plan.graceSeconds = [0, 0, 0, 5].randomElement(using: &random)!
       plan.dialling = [.none, .none, .northAmerica, .germany].randomElement(using: &random)!
+      guard isCarriers else { return }
+      plan.dialling = [.none, .northAmerica, .northAmerica].randomElement(using: &random)!
+      plan.indeterminate = IndeterminateRule.allCases.randomElement(using: &random)!
+      plan.ratedNumber = RatedNumber.allCases.randomElement(using: &random)!
+      plan.specialCharges = (0..<Int.random(in: 0...3, using: &random)).map { index in
+        .random(named: "special\(index)", bands: bands.count, using: &random)
+      }
     }
+  }
+
+  private static let usualPrefixes = ["*", "1", "12", "123", "44", "442", "911", "91", "911$", "12345$", "49", "4930"]
+  private static let carriersPrefixes = [
+    "*", "1", "1201", "1212", "12012000", "1609200", "16092005555$", "1800", "1303", "44", "411", "411$", "101", "2012", "809",
+  ]
+}
+
+extension DeckSpecimen {
+  /// A deck knows the jurisdictions that its rows have, and no others.
+  fileprivate mutating func keepUsedJurisdictions() {
+    let used = Set(rows.map(\.row.jurisdiction)).filter { $0 >= 0 }.sorted()
+    for index in rows.indices { rows[index].row.jurisdiction = Int16(used.firstIndex(of: rows[index].row.jurisdiction) ?? -1) }
+    jurisdictions = used.map { jurisdictions[Int($0)] }
+  }
+}
+
+extension SpecialCharge {
+  static func random(named name: String, bands: Int, using random: inout Seeded) -> SpecialCharge {
+    func sometimes() -> Bool { Int.random(in: 0..<6, using: &random) == 0 }
+    func some<Element>(_ all: [Element]) -> [Element] { all.filter { _ in Bool.random(using: &random) } }
+    let percent = [0, nanos("7.25"), nanos("12.5"), nanos("33.333333333"), nanos("100"), nanos("110")].randomElement(using: &random)!
+    let amounts: [Amount] = [
+      .perCall(Int64.random(in: 0...2_000_000_000, using: &random)),
+      .perMinute(
+        Int64.random(in: 0...1_000_000_000, using: &random), first: [1, 30, 60].randomElement(using: &random)!,
+        next: [1, 6, 60].randomElement(using: &random)!),
+      .percentOfPrice(percent), .percentOfRates(percent),
+    ]
+    var charge = SpecialCharge(name: name, amount: amounts.randomElement(using: &random)!)
+    if case .percentOfRates = charge.amount {} else { charge.replacesRates = sometimes() }
+    if sometimes() { charge.condition.iiDigits = Set(some([0, 27, 29, 70])) }
+    if sometimes() { charge.condition.serviceTypes = Set(some(["toll_free", "calling_card", "trunk", "voice", "own"])) }
+    if sometimes() { charge.condition.called = some(["1", "1201", "411$", "44", "1800", "16092005555$", "411", "41"]).map { DeckPrefix(written: $0) } }
+    if sometimes() { charge.condition.calling = some(["1", "1201", "101", "10", "18005551212$", "44"]).map { DeckPrefix(written: $0) } }
+    if sometimes() { charge.condition.jurisdictions = Set(some(Jurisdiction.allCases).filter { $0 != .unknown }) }
+    if sometimes() { charge.condition.bands = Set(some((0..<Int16(bands)).map { $0 })) }
+    if sometimes() { charge.condition.seconds = [0...6, 7...1_000_000_000_000, 60...60].randomElement(using: &random)! }
+    if sometimes() { charge.condition.isPorted = Bool.random(using: &random) }
+    if sometimes() { charge.condition.hasPrice = Bool.random(using: &random) }
+    if sometimes() { charge.condition.properties["route"] = Set(some(["a", "b"])) }
+    if sometimes() { charge.condition.properties["site"] = ["x"] }
+    return charge
   }
 }
 
@@ -101,7 +162,6 @@ extension RateRow {
     if sometimes() { row.effectiveTo = instant + Int64.random(in: -1...4, using: &random) * 1_000 }
     if sometimes() || sometimes() { row.fromSeconds = [1, 30, 60, 61, 180].randomElement(using: &random)! }
     if bands > 0, sometimes() || sometimes() { row.band = Int16.random(in: 0..<Int16(bands), using: &random) }
-    if sometimes(), sometimes() { row.jurisdiction = 0 }
     row.blocked = sometimes() && sometimes()
     return row
   }

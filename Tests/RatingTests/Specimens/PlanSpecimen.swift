@@ -1,20 +1,13 @@
 import RatePlans
 import Telecom
 
-/// A row as a deck lists it.
-struct DeckRow {
-  /// `44`, `911$` or `*`.
-  var prefix: String
-  var row: RateRow
-}
-
 /// A plan together with what it was made from, for those who rate by other means.
 struct PlanSpecimen {
   /// Without tariffs.
   private(set) var plan: RatePlan
   let zone: String
-  /// In the order of `Measure.allCases`.
-  let decks: [(measure: Measure, rows: [DeckRow])]
+  /// By leg in the order of its cases, then in that of `Measure.allCases`.
+  let decks: [DeckSpecimen]
 
   static let zones = ["UTC", "America/New_York", "Europe/Berlin", "Australia/Lord_Howe", "Asia/Kolkata"]
   /// Compiled once, since each takes milliseconds.
@@ -23,7 +16,7 @@ struct PlanSpecimen {
   /// Rows are numbered as lines from 2 on, as under a header.
   /// - Parameter zone: one of `zones`.
   init(
-    zone: String = "UTC", bands: [BandSchedule.Band] = [], decks: [(measure: Measure, rows: [DeckRow])],
+    zone: String = "UTC", bands: [BandSchedule.Band] = [], decks: [DeckSpecimen],
     _ configure: (inout RatePlan) -> Void = { _ in }
   ) {
     self.zone = zone
@@ -32,15 +25,11 @@ struct PlanSpecimen {
     plan.bands = BandSchedule(bands: bands, zone: plan.zone)
     configure(&plan)
     self.decks = decks.map { deck in
-      var rows = deck.rows
-      for index in rows.indices { rows[index].row.line = Int32(index + 2) }
-      return (deck.measure, rows)
+      var deck = deck
+      for index in deck.rows.indices { deck.rows[index].row.line = Int32(index + 2) }
+      return deck
     }
-    plan.tariffs = self.decks.map { deck in
-      Tariff(
-        measure: deck.measure, rows: deck.rows.map { (DeckPrefix(written: $0.prefix), $0.row) }, text: [],
-        jurisdictions: ["intrastate"], files: ["deck.csv"])
-    }
+    plan.tariffs = self.decks.map(\.tariff)
   }
 
   /// A plan for calls.
@@ -48,19 +37,6 @@ struct PlanSpecimen {
     zone: String = "UTC", bands: [BandSchedule.Band] = [], rows: [DeckRow],
     _ configure: (inout RatePlan) -> Void = { _ in }
   ) {
-    self.init(zone: zone, bands: bands, decks: [(.seconds, rows)], configure)
-  }
-}
-
-extension DeckPrefix {
-  /// - Parameter written: digits, digits and `$`, or `*`.
-  init(written: String) {
-    if written == "*" {
-      self = .default
-    } else if written.hasSuffix("$") {
-      self.init(PhoneNumber(written.dropLast())!, isExact: true)
-    } else {
-      self.init(PhoneNumber(written)!)
-    }
+    self.init(zone: zone, bands: bands, decks: [DeckSpecimen(rows: rows)], configure)
   }
 }

@@ -5,12 +5,16 @@ import Testing
 
 extension UsageRater {
   /// What the engine makes of a call the general way, in the oracle's words.
-  func verdict(_ call: CallSpecimen) -> OracleRater.Verdict {
+  func verdict(_ call: CallSpecimen, for service: ServiceSpecimen = ServiceSpecimen()) -> OracleRater.Verdict {
     let batch = CallSpecimen.batch([call])
-    return switch rate(batch.records[0], of: batch, index: 0) {
-    case .rated(let usage): .rated(words(usage))
-    case .notChargeable(let reason): .notChargeable(reason)
-    case .rejected(let reason, _, _): .rejected(reason)
+    var work = ChargeWork()
+    switch rate(batch.records[0], of: batch, index: 0, for: service.service, &work) {
+    case .rated(let usage):
+      var components: [ChargeComponent] = []
+      appendComponents(of: usage.chargeNanos, work, to: &components)
+      return .rated(words(usage, components))
+    case .notChargeable(let reason): return .notChargeable(reason)
+    case .rejected(let reason, _, _): return .rejected(reason)
     }
   }
 
@@ -21,15 +25,31 @@ extension UsageRater {
     _ calls: [CallSpecimen], memory: inout RatedBatch
   ) -> (of: [OracleRater.Verdict?], notChargeable: NotChargeableCounts) {
     memory.removeAll()
-    let batch = CallSpecimen.batch(calls)
-    rate(batch, into: &memory)
+    rate(CallSpecimen.batch(calls), into: &memory)
+    #expect(memory.chargeNanos == memory.rated.reduce(0) { $0 + Int128($1.chargeNanos) })
+    return verdicts(calls, memory)
+  }
+
+  /// The same where a directory finds the payers by the calls' account codes.
+  func verdictsOfRun(
+    _ calls: [CallSpecimen], _ directory: PayerDirectory, memory: inout RatedBatch
+  ) -> (of: [OracleRater.Verdict?], notChargeable: NotChargeableCounts) {
+    memory.removeAll()
+    AccountRater([self], directory: directory).rate(CallSpecimen.batch(calls), into: &memory)
+    return verdicts(calls, memory)
+  }
+
+  private func verdicts(
+    _ calls: [CallSpecimen], _ memory: RatedBatch
+  ) -> (of: [OracleRater.Verdict?], notChargeable: NotChargeableCounts) {
     var verdicts = [OracleRater.Verdict?](repeating: nil, count: calls.count)
-    for usage in memory.rated { verdicts[Int(usage.record)] = .rated(words(usage)) }
+    for usage in memory.rated {
+      verdicts[Int(usage.record)] = .rated(words(usage, usage.components.map { memory.components[Int($0)] }))
+    }
     for reject in memory.rejects { verdicts[Int(reject.line)] = .rejected(reject.reason) }
     #expect(memory.rated.map(\.record) == memory.rated.map(\.record).sorted(), "rated usage is out of order")
     #expect(memory.rejects.map(\.line) == memory.rejects.map(\.line).sorted(), "rejects are out of order")
     #expect(memory.rated.count + memory.rejects.count + memory.notChargeable.total == calls.count)
-    #expect(memory.chargeNanos == memory.rated.reduce(0) { $0 + Int128($1.chargeNanos) })
     #expect(memory.billedSeconds == memory.rated.reduce(0) { $0 &+ $1.billedSeconds })
     return (verdicts, memory.notChargeable)
   }
@@ -41,12 +61,25 @@ extension UsageRater {
     return verdicts[0] ?? NotChargeable.allCases.first { notChargeable[$0] == 1 }.map { .notChargeable($0) }
   }
 
-  private func words(_ usage: RatedUsage) -> OracleRater.Rated {
-    let digits = usage.called.prefix(Int(usage.prefixDigits)).description
-    return OracleRater.Rated(
+  private func words(_ usage: RatedUsage, _ components: [ChargeComponent]) -> OracleRater.Rated {
+    var rated = OracleRater.Rated(
       charge: usage.chargeNanos, billedSeconds: usage.billedSeconds, billedQuantity: usage.billedQuantity,
-      band: Int(usage.band), prefix: usage.prefixDigits == 0 ? "*" : usage.isExactNumber ? digits + "$" : digits,
-      line: Int(plan.tariffs[Int(usage.tariff)].rows[Int(usage.row)].line),
-      called: usage.called == .none ? nil : usage.called.description)
+      band: Int(usage.band), called: usage.called == .none ? nil : usage.called.description,
+      jurisdiction: usage.jurisdiction, components: components.map(words))
+    guard usage.row >= 0 else { return rated }
+    let digits = usage.matched.prefix(Int(usage.prefixDigits)).description
+    rated.prefix = usage.prefixDigits == 0 ? "*" : usage.isExactNumber ? digits + "$" : digits
+    rated.line = Int(plan.tariffs[Int(usage.tariff)].rows[Int(usage.row)].line)
+    rated.leg = plan.tariffs[Int(usage.tariff)].leg
+    return rated
+  }
+
+  private func words(_ component: ChargeComponent) -> String {
+    let name = switch component.source {
+    case .tariff(let index, _): plan.tariffs[Int(index)].leg.rawValue
+    case .special(let index): plan.specialCharges[Int(index)].name
+    case .limit: "limit"
+    }
+    return "\(name) \(component.nanos)"
   }
 }

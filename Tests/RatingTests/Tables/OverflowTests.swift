@@ -100,7 +100,7 @@ import Testing
   @Test func `octets of 2⁶³ are counted, and past it are the most there can be`() {
     var row = RateRow.perMinute("0.000000001", "1048576/1048576")
     row.unit = 1_048_576
-    let rater = UsageRater(PlanSpecimen(decks: [(.octets, [DeckRow(prefix: "*", row: row)])]).plan)
+    let rater = UsageRater(PlanSpecimen(decks: [DeckSpecimen(measure: .octets, rows: [DeckRow(prefix: "*", row: row)])]).plan)
     var session = CallSpecimen(called: "", seconds: 0)
     session.kind = .data
     session.octetsIn = .max

@@ -47,6 +47,91 @@ import Testing
     #expect(Set(documented.map(\.code)).count == documented.count)
   }
 
+  @Test(arguments: [
+    // the termination leg's fault, the origination leg's, what is said
+    (.noRate, .blocked, .rejected(.noRate)), (.blocked, .noRate, .rejected(.noRate)),
+    (.noRate, .rowGrace, .rejected(.noRate)), (.rowGrace, .noRate, .rejected(.noRate)),
+    (.noRate, .tooLarge, .rejected(.noRate)), (.tooLarge, .noRate, .rejected(.noRate)),
+    (.blocked, .rowGrace, .rejected(.destinationBlocked)), (.rowGrace, .blocked, .rejected(.destinationBlocked)),
+    (.blocked, .tooLarge, .rejected(.destinationBlocked)), (.tooLarge, .blocked, .rejected(.destinationBlocked)),
+    (.rowGrace, .tooLarge, .notChargeable(.grace)), (.tooLarge, .rowGrace, .notChargeable(.grace)),
+    (nil, .noRate, .rejected(.noRate)), (.noRate, nil, .rejected(.noRate)),
+    (nil, .blocked, .rejected(.destinationBlocked)), (nil, .rowGrace, .notChargeable(.grace)),
+    (nil, .tooLarge, .rejected(.amountTooLarge)),
+  ] as [(Fault?, Fault?, OracleRater.Verdict)])
+  private func `of two legs the first reason in order is given, whichever leg has it`(
+    termination: Fault?, origination: Fault?, verdict: OracleRater.Verdict
+  ) {
+    let decks = zip(Leg.allCases, [termination, origination]).map { leg, fault in
+      let row = RateRow.perMinute("1") { row in
+        row.blocked = fault == .blocked
+        row.graceSeconds = fault == .rowGrace ? 60 : 0
+        row.rateNanos = fault == .tooLarge ? .max : row.rateNanos
+        row.effectiveTo = fault == .noRate ? 0 : .max
+        row.unit = 1
+      }
+      return DeckSpecimen(leg: leg, rows: [DeckRow(prefix: "*", row: row)])
+    }
+    // A special charge that is too large is asked for last.
+    for hasSpecial in [false, true] {
+      let plan = PlanSpecimen(decks: decks) { plan in
+        if hasSpecial { plan.specialCharges = [SpecialCharge(name: "a", amount: .perMinute(.max, first: 1, next: 1))] }
+      }
+      #expect(plan.verdict(CallSpecimen(seconds: 60)) == verdict, "special charge: \(hasSpecial)")
+    }
+  }
+
+  @Test(arguments: [  // legs that count, decks there are → the field that has no rate
+    (.sum, [.termination], .called), (.origination, [.termination], .calling), (.termination, [.origination], .called),
+    (.sum, [.origination], .calling), (.sum, [.termination, .origination], .called), (.origination, [], .calling),
+  ] as [(RatingRule.Legs, [Leg], UsageField)])
+  func `a leg without a rate points at its number`(legs: RatingRule.Legs, decks: [Leg], field: UsageField) {
+    var call = CallSpecimen(called: "4930", seconds: 60)
+    call.calling = "4940"
+    let plan = PlanSpecimen(decks: decks.map { DeckSpecimen(leg: $0, rows: [DeckRow(prefix: "1", row: .perMinute("1"))]) })
+    let batch = CallSpecimen.batch([call])
+    var work = ChargeWork()
+    let service = ServiceSpecimen(legs: legs).service
+    guard case .rejected(.noRate, let found, let value) = UsageRater(plan.plan).rate(
+      batch.records[0], of: batch, index: 0, for: service, &work)
+    else { return #expect(Bool(false), "rated") }
+    #expect(found == field && batch.string(value) == (field == .called ? "4930" : "4940"))
+  }
+
+  /// What may be wrong with who pays and with their levels, in the order in which they go before one another.
+  private enum Obstacle: Int, CaseIterable {
+    case userSuspended, ownerSuspended, userUnpriced, resellerGone, upperUnpriced, supplierUnpriced, ownerUnpriced
+  }
+
+  @Test(arguments: [  // what is first, what is said
+    (.userSuspended, "service_not_active "), (.ownerSuspended, "service_not_active "), (.userUnpriced, "no_rate "),
+    (.resellerGone, "service_not_active reseller:R1"), (.upperUnpriced, "no_rate reseller:R0"),
+    (.supplierUnpriced, "no_rate cost"), (.ownerUnpriced, "no_rate "),
+  ] as [(Obstacle, String)])
+  private func `of payers and levels the first that refuses is named`(first: Obstacle, said: String) throws {
+    // A line below R1 below R0, which calls a hotline by the trunk of a supplier. Plan 0 prices the call, plan 1 does not.
+    for others in 0..<(1 << Obstacle.allCases.count) where others & (1 << (first.rawValue + 1) - 1) == 0 {
+      let has = { (obstacle: Obstacle) in obstacle == first || others >> obstacle.rawValue & 1 == 1 }
+      let plans = [LevelSpecimen.Plan(currency: .usd, termination: 1_000), .init(currency: .usd, termination: 1_000, isFor44Alone: true)]
+      var user = LevelSpecimen.Entry(kind: .accountCode, key: "a", account: "A", parent: "R1", plan: has(.userUnpriced) ? 1 : 0)
+      var owner = LevelSpecimen.Entry(kind: .did, key: "19005550001", account: "B", plan: has(.ownerUnpriced) ? 1 : 0, type: "hotline")
+      user.status = has(.userSuspended) ? .suspended : .active
+      owner.status = has(.ownerSuspended) ? .suspended : .active
+      let specimen = LevelSpecimen(
+        plans: plans, entries: [user, owner],
+        buyers: [
+          .init(account: "R0", buyPlan: has(.upperUnpriced) ? 1 : 0),
+          .init(account: "R1", parent: "R0", buyPlan: 0, to: has(.resellerGone) ? 100 : .max),
+        ],
+        carriers: [.init(trunk: "t0", name: "S", plan: has(.supplierUnpriced) ? 1 : 0)])
+      var result = RatedBatch()
+      let call = Facts(accountCode: "a", trunkOut: "t0", called: "19005550001", start: 200)
+      try specimen.rater().rate(Facts.batch([call]), into: &result)
+      #expect(result.rejects.map { "\($0.reason.code) \($0.level)" } == [said], "\(Obstacle.allCases.filter(has))")
+      #expect(result.rated.isEmpty)
+    }
+  }
+
   @Test(arguments: [  // called, what is said
     ("", .missingField), ("+", .invalidNumber), ("12a", .invalidNumber), ("1234567890123456", .invalidNumber),
     (String(repeating: "1", count: 40), .invalidNumber), ("sip:bob@example.com", .invalidNumber),

@@ -40,7 +40,8 @@ import Testing
     var volume = RateRow.perMinute("0.05", "1048576/1048576")
     volume.unit = 1_048_576
     let plan = PlanSpecimen(decks: [
-      (.seconds, [DeckRow(prefix: "*", row: time)]), (.octets, [DeckRow(prefix: "*", row: volume)]),
+      DeckSpecimen(rows: [DeckRow(prefix: "*", row: time)]),
+      DeckSpecimen(measure: .octets, rows: [DeckRow(prefix: "*", row: volume)]),
     ])
     let verdict = verdict(.data, plan) { session in
       session.called = ""
@@ -62,7 +63,7 @@ import Testing
     var row = RateRow()
     row.rateNanos = nanos("0.30")
     row.unit = Decimal9.scale
-    let plan = PlanSpecimen(decks: [(.quantity, [DeckRow(prefix: "*", row: row)])])
+    let plan = PlanSpecimen(decks: [DeckSpecimen(measure: .quantity, rows: [DeckRow(prefix: "*", row: row)])])
     // The oracle counts billionths one by one, so the engine is asked alone.
     var reading = CallSpecimen(called: "", seconds: 0)
     reading.kind = .metered

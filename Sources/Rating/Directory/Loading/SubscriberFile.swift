@@ -14,17 +14,13 @@ package struct SubscriberFile {
   ///   - plans: rows name one of them; those that name none have the first, whose dialling rules also make E.164 of the
   ///     file's numbers.
   ///   - rules: how the service types are rated.
-  ///   - resellers: the nearest above a service that names no plan says by which it is sold.
   /// - Throws: every problem of the file, when at least one of them is an error.
   package static func load(
-    _ path: String, plans: [RatePlan], rules: RatingRules = .none, resellers: [Reseller] = []
+    _ path: String, plans: [RatePlan], rules: RatingRules = .none
   ) throws(ProblemReport) -> (directory: PayerDirectory, warnings: [Problem]) {
     let file = SubscriberFile(file: path, plans: plans, numbers: NumberNormaliser(plans[0].dialling))
-    var (entries, lines) = file.read()
+    let (entries, lines) = file.read()
     guard !file.log.hasErrors else { throw ProblemReport(file.log.sorted) }
-    for index in entries.indices where !entries[index].namesPlan {
-      entries[index].plan = resellers.sellPlan(above: entries[index].parentAccount) ?? entries[index].plan
-    }
     let directory = PayerDirectory(entries, numbers: file.numbers, rules: rules)
     for conflict in directory.conflicts {
       let (entry, earlier) = (entries[conflict.entry], lines[conflict.earlier])

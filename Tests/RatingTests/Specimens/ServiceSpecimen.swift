@@ -1,0 +1,46 @@
+import RatePlans
+import Rating
+
+/// What the service that pays adds to a call.
+struct ServiceSpecimen {
+  /// Empty: the record's own.
+  var type = ""
+  var legs = RatingRule.Legs.sum
+
+  func counts(_ leg: Leg) -> Bool {
+    switch legs {
+    case .sum: true
+    case .termination: leg == .termination
+    case .origination: leg == .origination
+    }
+  }
+
+  /// By the engine.
+  var service: UsageRater.Service {
+    var service = UsageRater.Service()
+    (service.type, service.legs) = (Array(type.utf8), legs)
+    return service
+  }
+
+  /// Types whose legs each combine in their own way, and one that no rule is for.
+  static let all = [
+    ServiceSpecimen(type: "toll_free", legs: .origination), ServiceSpecimen(type: "trunk", legs: .termination),
+    ServiceSpecimen(type: "calling_card"), ServiceSpecimen(type: "voice"),
+  ]
+
+  /// Those of `all` that have one.
+  static let rules = RatingRules(
+    all.dropLast().map { service in
+      var rule = RatingRule(name: service.type)
+      rule.legs = service.legs
+      return rule
+    })
+
+  /// An entry for each of `all`, whose key is an account code of the type's name.
+  static let directory = PayerDirectory(
+    all.map { service in
+      var entry = DirectoryEntry(keys: [.accountCode(service.type)], account: service.type, service: service.type)
+      entry.serviceType = service.type
+      return entry
+    }, numbers: NumberNormaliser(DiallingRules()), rules: rules)
+}
