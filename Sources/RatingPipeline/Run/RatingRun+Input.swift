@@ -49,6 +49,7 @@ extension RatingRun {
     guard !control.isCancelled, case .input(let message) = failure else {
       // The run is over, and so is the back office: that it cannot take back either is no news.
       if hasBegun { _ = try? office.abandon() }
+      isGivenUp = control.isCancelled
       if control.isCancelled { throw .cancelled }
       summary.failedFiles.append(path)
       throw failure
