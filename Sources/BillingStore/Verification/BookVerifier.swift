@@ -55,7 +55,9 @@ final class BookVerifier {
     case .guards: try checkGuards()
     case .ledger: try checkLedger()
     case .journalChain: try checkJournalChain()
-    case .usage: try checkUsage()
+    case .usage:
+      try checkUsage()
+      try checkArchivedRecords()
     case .usageChain: try checkUsageChain()
     case .conservation: try checkConservation()
     case .usageLimits: try checkUsageLimits()
