@@ -52,7 +52,7 @@ struct BatchEntry {
       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
       """,
       [
-        .integer(id), .text(retry == nil ? batch.source : "rejects"), .text(format), .integer(Int64(batch.byteCount ?? summary.bytes)),
+        .integer(id), .text(batch.source), .text(format), .integer(Int64(batch.byteCount ?? summary.bytes)),
         .blob(batch.digest ?? []), .integer(recordedAt), .integer(Int64(summary.read)), .integer(Int64(summary.rated)),
         .integer(Int64(summary.notChargeable.total)), .integer(Int64(summary.duplicates)),
         .integer(Int64(summary.rejectedTotal)), .integer(writer.firstUsage), .integer(writer.nextUsage - writer.firstUsage), SQLValue(origin.id),
