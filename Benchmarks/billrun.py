@@ -23,9 +23,9 @@ ids = range(1, accounts + 1)
 db = sqlite3.connect(path, isolation_level=None)
 db.execute("PRAGMA synchronous = OFF")
 db.execute("PRAGMA cache_size = -1000000")
-guard = db.execute("SELECT sql FROM sqlite_master WHERE name = 'usage_no_replace'").fetchone()[0]
+guard = db.execute("SELECT sql FROM sqlite_master WHERE name = 'usage_no_insert'").fetchone()[0]
 db.execute("BEGIN")
-db.execute("DROP TRIGGER usage_no_replace")
+db.execute("DROP TRIGGER usage_no_insert")
 db.executemany("INSERT INTO account (id, name, title, currency, time_zone, opened) VALUES (?, ?, ?, 'USD', 'UTC', ?)",
                ((i, f"C{i:06d}", f"Customer {i}", FIRST) for i in ids))
 db.executemany("INSERT INTO service (id, name, type, account) VALUES (?, ?, 'voice', ?)", ((i, f"1202{i:07d}", i) for i in ids))

@@ -7,13 +7,15 @@ package final class Book: Sendable {
 
   private init(_ database: SQLDatabase) { self.database = database }
 
-  /// Opens a book; one of an earlier version is brought up to date.
+  /// Opens a book; one of an earlier version is brought up to date first, whatever it is opened for.
   /// - Throws: `.notABook` when there is none, `.newerVersion` when this program is too old for it.
-  package static func open(_ path: String, waitSeconds: Int = 30) throws(BookError) -> Book {
+  package static func open(
+    _ path: String, for use: SQLDatabase.Use = .writing, waitSeconds: Int = 30
+  ) throws(BookError) -> Book {
     guard FilePlace(path).kind == .regular else {
       throw BookError(.notABook, "\(path): there is no book; make one with 'tollbook book create \(path)'")
     }
-    let database = try SQLDatabase(path: path, waitSeconds: waitSeconds)
+    let database = try SQLDatabase(path: path, for: use, waitSeconds: waitSeconds)
     let version = try database.read { connection throws(BookError) -> Int in try Book.version(connection, path: path) }
     guard version <= Migrations.latest else {
       throw BookError(
@@ -21,6 +23,7 @@ package final class Book: Sendable {
         "\(path): this book has schema \(version), this program knows \(Migrations.latest); use a newer tollbook")
     }
     if version < Migrations.latest {
+      guard use == .writing else { return try open(path, waitSeconds: waitSeconds) }
       try database.write { connection throws(BookError) in
         let version = try self.version(connection, path: path)  // Another program may have been faster.
         try Migrations.migrate(connection, from: version)

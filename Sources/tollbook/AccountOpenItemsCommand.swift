@@ -17,7 +17,7 @@ struct AccountOpenItemsCommand: ParsableCommand {
   @OptionGroup var listing: ListingOptions
 
   func run() throws {
-    let book = try book.open()
+    let book = try book.open(for: .reading)
     try listing.write(Terminal().reporting { try book.openItems(of: account, on: asOf ?? .today) })
   }
 }

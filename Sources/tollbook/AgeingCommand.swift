@@ -12,7 +12,7 @@ struct AgeingCommand: ParsableCommand {
   @OptionGroup var listing: ListingOptions
 
   func run() throws {
-    let book = try book.open()
+    let book = try book.open(for: .reading)
     try listing.write(Terminal().reporting { try book.ageing(on: asOf ?? .today) })
   }
 }

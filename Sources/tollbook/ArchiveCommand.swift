@@ -7,7 +7,8 @@ struct ArchiveCommand: ParsableCommand {
     commandName: "archive", abstract: "Moves invoiced usage of past months out of a book into files, and back.",
     discussion: """
       Each month becomes a CSV in zstd with its SHA-256 beside it. The sums and hashes of what is moved stay in the book,
-      and so do the records' ids: none of them is taken a second time.
+      and so do the records' ids: none of them is taken a second time. The folder is made where it is missing; a file that
+      is there already and holds something else is never replaced.
 
       Example: tollbook archive --book muster.tollbook --before 2026-01 archive
       """)

@@ -20,7 +20,7 @@ struct BillPreviewCommand: ParsableCommand {
   @OptionGroup var book: BookOptions
 
   func run() throws {
-    let book = try book.open()
+    let book = try book.open(for: .reading)
     let preview = try Terminal().reporting { try book.preview(account, on: asOf ?? .today, leavingOutLater: asOf != nil) }
     switch format {
     case .text: try RawFile.standardOutput.say(Array(preview.result.invoice.text(number: nil).utf8))

@@ -22,8 +22,8 @@ struct BookOptions: ParsableArguments {
   }
 
   /// - Throws: `ExitCode` after saying why the book cannot be opened.
-  func open() throws -> Book {
+  func open(for use: SQLDatabase.Use = .writing) throws -> Book {
     let path = try path
-    return try Terminal().reporting { try Book.open(path, waitSeconds: wait) }
+    return try Terminal().reporting { try Book.open(path, for: use, waitSeconds: wait) }
   }
 }

@@ -24,7 +24,7 @@ struct ExportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let book = try book.open()
+    let book = try book.open(for: .reading)
     guard let kind = RecordKind.named(kind) else { return }
     do {
       try Terminal().reporting {

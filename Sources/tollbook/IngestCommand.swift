@@ -14,9 +14,12 @@ struct IngestCommand: ParsableCommand {
       in; one with the id of another record of its switch is rejected. What cannot be rated is kept in the book with its reason: see
       'tollbook rejects'.
 
-      With --watch, files are taken as they appear, when they are complete: two looks found them alike. Names that begin
-      with a dot or end in .partial, .tmp or .part are left alone. What was taken goes to DIR/done, what could not be
-      taken to DIR/failed, with the reason beside it.
+      With --watch, files are taken as they appear, when they are complete: two looks found them alike, and no program of
+      this user has them open for writing. A switch delivers a file in one step by writing it under a name that begins
+      with a dot or ends in .partial, .tmp or .part, which is left alone, and renaming it. One that is written to while it
+      is taken, or within an hour after, is told and taken once more; what the book has of it is a duplicate then. What was
+      taken goes to DIR/done, what could not be taken to DIR/failed, with the reason beside it. One program watches a
+      folder at a time.
 
       Exit status: 0 done, 1 failed, 3 done with rejects, 64 wrong usage.
 

@@ -16,7 +16,7 @@ struct InvoiceListCommand: ParsableCommand {
   @OptionGroup var listing: ListingOptions
 
   func run() throws {
-    let book = try book.open()
+    let book = try book.open(for: .reading)
     try listing.write(
       Terminal().reporting { try book.invoices(account: account.map(NamePattern.init), text: text, from: from, to: to) })
   }

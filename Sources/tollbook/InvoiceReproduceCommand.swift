@@ -16,7 +16,7 @@ struct InvoiceReproduceCommand: ParsableCommand {
   @OptionGroup var book: BookOptions
 
   func run() throws {
-    let book = try book.open()
+    let book = try book.open(for: .reading)
     let reproduction = try Terminal().reporting { try book.reproduce(number) }
     if let difference = reproduction.difference {
       Terminal().say("invoice \(number): \(difference)")

@@ -13,7 +13,7 @@ struct InvoiceShowCommand: ParsableCommand {
   @OptionGroup var book: BookOptions
 
   func run() throws {
-    let book = try book.open()
+    let book = try book.open(for: .reading)
     try Terminal().reporting {
       let stored = try book.invoice(number)
       switch format {

@@ -10,7 +10,7 @@ struct JournalExportCommand: ParsableCommand {
   @OptionGroup var book: BookOptions
 
   func run() throws {
-    let book = try book.open()
+    let book = try book.open(for: .reading)
     try Terminal().reporting { try JournalExport.write(book) { try RawFile.standardOutput.say($0.bytes) } }
   }
 }

@@ -11,7 +11,7 @@ struct PaymentListCommand: ParsableCommand {
   @OptionGroup var listing: ListingOptions
 
   func run() throws {
-    let book = try book.open()
+    let book = try book.open(for: .reading)
     try listing.write(Terminal().reporting { try book.payments(of: account) })
   }
 }

@@ -21,7 +21,7 @@ struct RecordListCommand<Object: RecordObject>: ParsableCommand {
   func run() throws {
     let typed = try TypedArguments(arguments)
     if let word = typed.words.first { throw ValidationError("'\(word)' is not expected; write --column value") }
-    let book = try book.open()
+    let book = try book.open(for: .reading)
     try listing.write(
       Terminal().reporting {
         try book.list(Object.kind, where: typed.fields, brief: listing.format == .text, now: Clock.now * 1000)

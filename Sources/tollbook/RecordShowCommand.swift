@@ -17,7 +17,7 @@ struct RecordShowCommand<Object: RecordObject>: ParsableCommand {
   @OptionGroup var listing: ListingOptions
 
   func run() throws {
-    let book = try book.open()
+    let book = try book.open(for: .reading)
     try listing.write(Terminal().reporting { try book.show(Object.kind, name, now: Clock.now * 1000) })
   }
 }

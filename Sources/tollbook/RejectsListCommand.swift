@@ -11,7 +11,7 @@ struct RejectsListCommand: ParsableCommand {
   @OptionGroup var rejects: RejectOptions
 
   func run() throws {
-    let desk = try RejectDesk(book.open())
+    let desk = try RejectDesk(book.open(for: .reading))
     try listing.write(Terminal().reporting { try desk.groups(rejects.selection()) })
   }
 }

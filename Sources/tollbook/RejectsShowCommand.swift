@@ -12,7 +12,7 @@ struct RejectsShowCommand: ParsableCommand {
   @Flag(help: "Those that were rated again or given up too.") var settled = false
 
   func run() throws {
-    let desk = try RejectDesk(book.open())
+    let desk = try RejectDesk(book.open(for: .reading))
     try listing.write(Terminal().reporting { try desk.records(rejects.selection(state: settled ? nil : "open")) })
   }
 }

@@ -17,7 +17,7 @@ struct ServiceExpiringCommand: ParsableCommand {
   }
 
   func run() throws {
-    let book = try book.open()
+    let book = try book.open(for: .reading)
     try listing.write(
       Terminal().reporting { try book.expiringServices(from: from, within: within, now: Clock.now * 1000) })
   }

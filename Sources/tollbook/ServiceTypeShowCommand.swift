@@ -10,7 +10,7 @@ struct ServiceTypeShowCommand: ParsableCommand {
   @OptionGroup var book: BookOptions
 
   func run() throws {
-    let book = try book.open()
+    let book = try book.open(for: .reading)
     print(try Terminal().reporting { try book.serviceTypeDefinition(name) }, terminator: "")
   }
 }

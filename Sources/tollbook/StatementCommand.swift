@@ -18,7 +18,7 @@ struct StatementCommand: ParsableCommand {
   @OptionGroup var listing: ListingOptions
 
   func run() throws {
-    let book = try book.open()
+    let book = try book.open(for: .reading)
     try listing.write(Terminal().reporting { try book.statement(of: account, from: from, to: to) })
   }
 }

@@ -18,5 +18,12 @@ struct Tollbook: ParsableCommand {
   static func main() {
     StandardStreams.reserve()
     main(nil)
+    do throws(SystemError) {
+      try StandardStreams.flush()
+    } catch {
+      guard !error.isClosedPipe else { return }
+      Terminal().say("tollbook: \(error)")
+      exit(withError: ExitCode(1))
+    }
   }
 }

@@ -25,7 +25,7 @@ struct UsageExportCommand: ParsableCommand {
   func run() throws {
     func day(_ date: String?) -> Int64? { date.flatMap { CivilDate(iso: $0) }.map { Int64($0.daysSince1970) } }
     let export = UsageExport(account: account, from: day(from), to: day(to))
-    let book = try book.open()
+    let book = try book.open(for: .reading)
     _ = try Terminal().reporting { try export.write(book, to: OutputFile(output)) }
   }
 }

@@ -16,7 +16,7 @@ struct VerifyCommand: ParsableCommand {
   @OptionGroup var book: BookOptions
 
   func run() throws {
-    let book = try book.open()
+    let book = try book.open(for: .reading)
     let verification = try Terminal().reporting { try book.verify(check.isEmpty ? BookCheck.allCases : check) }
     print(verification.text, terminator: "")
     if !verification.isSound { throw ExitCode(1) }

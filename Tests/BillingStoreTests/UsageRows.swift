@@ -21,6 +21,7 @@ struct UsageRows {
       try connection.execute(
         "INSERT INTO plan (name, valid_from, digest, content) VALUES ('p', 0, ?1, ?2) ON CONFLICT DO NOTHING",
         [.blob(SHA256().digest()), .blob(ZstdBlock.pack([]))])
+      let guards = try Guards.take(["usage_no_insert"], connection)
       let first = try connection.row("SELECT coalesce(max(id), 0) + 1 FROM usage")!.integer(0)
       try connection.execute(
         """
@@ -84,6 +85,7 @@ struct UsageRows {
           ON CONFLICT (account) DO UPDATE SET unbilled_nanos = ?2
           """, [.integer(key[0]), .integer(after)])
       }
+      try Guards.give(guards, connection)
       let last = try connection.row("SELECT hash FROM usage_seal ORDER BY id DESC LIMIT 1")?.blob(0) ?? SegmentSeal.genesis
       let seal = SegmentSeal(after: last, firstUsage: first, count: next - first)
       for run in runs { seal.add(run) }

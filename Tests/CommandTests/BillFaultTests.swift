@@ -67,7 +67,7 @@ import Testing
         dump calm.tollbook > calm.txt
         for blocks in 800 900 1000; do
           cp made.tollbook full.tollbook; rm -f full.tollbook-wal full.tollbook-shm
-          (trap '' XFSZ; ulimit -f $blocks; $T bill run --as-of 2026-06-01 --book full.tollbook) >/dev/null 2>full.err; echo $?
+          (trap '' XFSZ; ulimit -f $blocks; $T bill run --as-of 2026-06-01 --book full.tollbook) >/dev/null 2>>full.err; echo $?
           $T verify --book full.tollbook >/dev/null || exit 2
           $T bill run --as-of 2026-06-01 --book full.tollbook >/dev/null || exit 3
           dump full.tollbook > full.txt; cmp calm.txt full.txt || exit 4
@@ -76,6 +76,7 @@ import Testing
         """)
     #expect(outcome.status == 0, "\(outcome.messages)")
     #expect(outcome.text.contains("1\n"))
+    #expect(outcome.messages.contains("were closed before and stay; run it again to go on"), "\(outcome.messages)")
   }
 
   @Test func `by another program that writes waits for it, or says so`() throws {

@@ -17,11 +17,25 @@ struct ArchiveReader {
 
   /// - Throws: when the file is not what was written.
   func check() throws(BookError) {
-    let sum = SHA256()
-    try eachBlock { block, count throws(BookError) in sum.update(block, 0..<count) }
-    guard sum.digest() == digest else {
+    guard try isWhole() else {
       throw BookError(.damaged, "\(month.file): it is not what was archived (its SHA-256 differs); get a copy that is")
     }
+  }
+
+  /// - Throws: when the file holds anything else than what is to be archived under its name.
+  func checkIsOurs() throws(BookError) {
+    // What is no archive at all cannot even be unpacked.
+    guard (try? isWhole()) == true else {
+      throw BookError(
+        .refused, "\(month.file): there is another file of this name, perhaps another book's archive; name another folder, or "
+          + "move it away if no book needs it; nothing was taken out of the book")
+    }
+  }
+
+  private func isWhole() throws(BookError) -> Bool {
+    let sum = SHA256()
+    try eachBlock { block, count throws(BookError) in sum.update(block, 0..<count) }
+    return sum.digest() == digest
   }
 
   /// Inserts the rows, and compares each run with its hash.

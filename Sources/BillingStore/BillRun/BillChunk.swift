@@ -32,7 +32,7 @@ struct BillChunk {
       do throws(BookError) {
         try connection.executeScript("SAVEPOINT invoice")
         guard let number = try closer.close(invoice) else {
-          throw BookError(.invalid, "another program billed this account at the same time; run again")
+          throw try closedMeanwhile(target)
         }
         try connection.executeScript("RELEASE invoice")
         count(invoice, number)
@@ -46,6 +46,15 @@ struct BillChunk {
       }
     }
     if target.period.to <= options.asOf { later.append(target) } else { try end(target) }
+  }
+
+  /// Another program closed an invoice of the account since the run began.
+  private func closedMeanwhile(_ target: BillTarget) throws(BookError) -> BookError {
+    let last = try connection.row(
+      "SELECT series, number, period_to FROM invoice WHERE account = ?1 AND kind = 'invoice' ORDER BY id DESC LIMIT 1",
+      [.integer(target.account.id)])
+    let until = last.map { "\($0.text(0))-\($0.integer(1)), up to \(CivilDate(daysSince1970: $0.int(2)))" } ?? "another one"
+    return BookError(.refused, "its invoice \(until), was closed meanwhile; run the bill run again for what is left")
   }
 
   private mutating func count(_ invoice: ComputedInvoice, _ number: InvoiceNumber) {

@@ -48,7 +48,16 @@ package final class BillRun {
 
   /// - Throws: what stops the whole run: no space, a damaged file. Accounts that cannot be billed are in the report.
   package func run() throws(BookError) -> BillReport {
-    guard options.isDry else { return try billed() }
+    guard options.isDry else {
+      do throws(BookError) {
+        return try billed()
+      } catch {
+        guard let first = report.first, let last = report.last else { throw error }
+        throw BookError(
+          error.kind, "\(error.message); \(report.invoices) invoices, \(first) to \(last), were closed before and stay; run it "
+            + "again to go on")
+      }
+    }
     try database.begin()
     defer { try? database.rollback() }
     var report = try billed()

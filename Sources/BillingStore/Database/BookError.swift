@@ -9,6 +9,8 @@ package struct BookError: Error, Hashable, Sendable, CustomStringConvertible {
     case locked
     /// The file contradicts itself.
     case damaged
+    /// A page of the file is not what SQLite wrote there.
+    case unreadable
     /// No space is left, or the file cannot be written.
     case storage
     /// A rule of the book forbids it: an append-only row, a unique name.

@@ -1,3 +1,5 @@
+internal import Bytes
+internal import Foundation
 internal import GRDB
 
 /// The one seam to the database: transactions over connections, whatever program keeps the data.
@@ -5,45 +7,108 @@ internal import GRDB
 /// One writer at a time, any number of readers beside it, each on the state at which it began (SQLite: WAL). Commits
 /// are durable when they return.
 package final class SQLDatabase: Sendable {
+  package enum Use: Sendable {
+    case writing
+    /// Changes no byte of the file, and needs no permission to.
+    case reading
+  }
+
   package let path: String
-  private let pool: DatabasePool
+  private let use: Use
+  private let connections: any DatabaseWriter
 
   /// - Parameters:
   ///   - waitSeconds: how long to wait for another program that is writing.
   ///   - cacheBytes: of the writer's page cache.
-  package init(path: String, waitSeconds: Int = 30, cacheBytes: Int = 128 << 20) throws(BookError) {
+  package init(
+    path: String, for use: Use = .writing, waitSeconds: Int = 30, cacheBytes: Int = 128 << 20
+  ) throws(BookError) {
     self.path = path
+    self.use = use
     var configuration = Configuration()
     configuration.busyMode = .timeout(.init(waitSeconds))
     configuration.allowsUnsafeTransactions = true  // A batch stays open from chunk to chunk.
     configuration.maximumReaderCount = 16
     configuration.prepareDatabase { database in
       try database.execute(sql: """
-        PRAGMA page_size = 8192; PRAGMA synchronous = FULL; PRAGMA recursive_triggers = ON;
+        PRAGMA page_size = 8192; PRAGMA recursive_triggers = ON;
         PRAGMA cache_size = -\(database.configuration.readonly ? 16_384 : cacheBytes / 1024);
         """)
     }
-    do { pool = try DatabasePool(path: path, configuration: configuration) } catch { throw BookError(error, path: path) }
-  }
-
-  /// Runs `body` as one transaction: all of it, or nothing when it throws.
-  package func write<Result>(_ body: (SQLConnection) throws(BookError) -> Result) throws(BookError) -> Result {
-    do { return try pool.write { try body(SQLConnection($0, path: path)) } } catch { throw BookError(error, path: path) }
-  }
-
-  /// Reads one consistent state.
-  package func read<Result>(_ body: (SQLConnection) throws(BookError) -> Result) throws(BookError) -> Result {
-    do { return try pool.read { try body(SQLConnection($0, path: path)) } } catch { throw BookError(error, path: path) }
-  }
-
-  /// Uses the writing connection inside a transaction that `begin` opened, or outside of any.
-  package func onWriter<Result>(_ body: (SQLConnection) throws(BookError) -> Result) throws(BookError) -> Result {
     do {
-      return try pool.writeWithoutTransaction { try body(SQLConnection($0, path: path)) }
+      connections = switch use {
+      case .writing: try Self.writer(path, configuration)
+      case .reading: try Self.reader(path, configuration)
+      }
     } catch {
       throw BookError(error, path: path)
     }
   }
+
+  private static func writer(_ path: String, _ configuration: Configuration) throws -> DatabasePool {
+    let pool = try DatabasePool(path: path, configuration: configuration)
+    // GRDB opens a WAL with NORMAL, by which a commit is not on the disk when it returns.
+    try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+    return pool
+  }
+
+  private static func reader(_ path: String, _ configuration: Configuration) throws -> DatabaseQueue {
+    var configuration = configuration
+    let file = FilePlace(path).target
+    // SQLite reads a WAL through files beside the book. A connection that may write takes them away at its end, but would
+    // bring what a killed program left in the WAL into the book.
+    configuration.readonly = FilePlace(file + "-wal").kind != .missing
+    do {
+      return try DatabaseQueue(path: path, configuration: configuration)
+    } catch let error as DatabaseError where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode) {
+      guard !configuration.readonly else {
+        throw BookError(
+          .storage, "\(path): a program that wrote to it did not close it, and its folder takes no file; copy it together with "
+            + "\(file)-wal to a folder of your own")
+      }
+      // The folder takes no files: whoever opens the book there can only read it.
+      configuration.readonly = true
+      let escaped = file.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? file
+      return try DatabaseQueue(path: "file:\(escaped)?immutable=1", configuration: configuration)
+    }
+  }
+
+  /// Runs `body` as one transaction: all of it, or nothing when it throws.
+  package func write<Result>(_ body: (SQLConnection) throws(BookError) -> Result) throws(BookError) -> Result {
+    mustWrite()
+    do { return try connections.write { try body(SQLConnection($0, path: path)) } } catch { throw BookError(error, path: path) }
+  }
+
+  /// Reads one consistent state.
+  package func read<Result>(_ body: (SQLConnection) throws(BookError) -> Result) throws(BookError) -> Result {
+    var outcome: Swift.Result<Result, BookError>?
+    do {
+      try connections.read { database in
+        do throws(BookError) {
+          outcome = .success(try body(SQLConnection(database, path: path)))
+        } catch {
+          outcome = .failure(error)
+        }
+      }
+    } catch where outcome == nil {
+      throw BookError(error, path: path)
+    } catch {
+      // Of a damaged file not even the end of a reading succeeds; what was read of it stands.
+    }
+    return try outcome!.get()
+  }
+
+  /// Uses the writing connection inside a transaction that `begin` opened, or outside of any.
+  package func onWriter<Result>(_ body: (SQLConnection) throws(BookError) -> Result) throws(BookError) -> Result {
+    mustWrite()
+    do {
+      return try connections.writeWithoutTransaction { try body(SQLConnection($0, path: path)) }
+    } catch {
+      throw BookError(error, path: path)
+    }
+  }
+
+  private func mustWrite() { precondition(use == .writing, "a book that was opened for reading") }
 
   /// Opens a transaction that stays open until `commit` or `rollback`.
   package func begin() throws(BookError) {

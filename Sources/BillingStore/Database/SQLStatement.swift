@@ -124,10 +124,11 @@ extension BookError {
     switch code & 0xFF {
     case SQLITE_BUSY, SQLITE_LOCKED:
       self.init(.locked, "\(path): another program is writing to this book; try again when it has ended")
-    case SQLITE_CORRUPT, SQLITE_NOTADB:
-      self.init(.damaged, "\(path): \(message); run 'tollbook verify' and restore the book from a copy")
+    case SQLITE_CORRUPT:
+      self.init(.unreadable, "\(path): \(message); 'tollbook verify' names the table; restore the book from a copy")
+    case SQLITE_NOTADB: self.init(.damaged, "\(path): \(message); restore the book from a copy")
     case SQLITE_FULL, SQLITE_IOERR, SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM:
-      self.init(.storage, "\(path): \(message); nothing of this change was kept")
+      self.init(.storage, "\(path): \(message); the change at work was taken back")
     case SQLITE_CONSTRAINT: self.init(.refused, "\(path): \(message)")
     default: self.init(.invalid, "\(path): \(message)")
     }

@@ -1,3 +1,4 @@
+internal import Bytes
 package import CDRDecoding
 internal import Rating
 package import RatingPipeline
@@ -77,17 +78,23 @@ package final class Ingest {
   package func take(
     _ inputs: [String], refused: (String) -> Void = { _ in }
   ) throws(RatingRun.Failure) -> Result {
-    try take(inputs, from: origin, retry: nil, refused: refused)
+    try take(inputs, by: run(from: origin, retry: nil), refused: refused) { run, input throws(RatingRun.Failure) in try run.rate(input) }
   }
 
-  func take(
-    _ inputs: [String], from origin: UsageSwitch, retry: RejectRetry?, refused: (String) -> Void = { _ in }
+  /// Takes rejects that are rated again.
+  /// - Parameter file: rejects as a rejects file has them.
+  func take(_ file: RawFile, from origin: UsageSwitch, retry: RejectRetry) throws(RatingRun.Failure) -> Result {
+    try take([file], by: run(from: origin, retry: retry)) { run, file throws(RatingRun.Failure) in try run.rate(file) }
+  }
+
+  private func take<Input>(
+    _ inputs: [Input], by run: RatingRun, refused: (String) -> Void = { _ in },
+    rate: (RatingRun, Input) throws(RatingRun.Failure) -> Void
   ) throws(RatingRun.Failure) -> Result {
-    let run = run(from: origin, retry: retry)
     var refusals: [String] = []
     for input in inputs {
       do throws(RatingRun.Failure) {
-        try run.rate(input)
+        try rate(run, input)
       } catch {
         guard case .input = error else { throw error }
         refused("\(error)")

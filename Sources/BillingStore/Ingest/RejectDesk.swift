@@ -172,13 +172,13 @@ extension Ingest {
   }
 
   private func retry(_ selection: RejectDesk.Selection, from origin: UsageSwitch, _ desk: RejectDesk) throws -> Retried? {
-    let path = FileManager.default.temporaryDirectory.path + "/tollbook-\(RawFile.processID)-\(UUID().uuidString).csv"
-    let file = try RawFile.creating(path)
-    defer { RawFile.remove(path) }
+    // The records are their customers' secret: the file has no name by which others could find it.
+    let file = try RawFile.unnamed(in: FileManager.default.temporaryDirectory.path, as: "rejects")
     let ids = try desk.write(selection, to: file)
     guard !ids.isEmpty else { return nil }
     let retry = RejectRetry(ids)
-    let result = try take([path], from: origin, retry: retry)
+    try file.rewind()
+    let result = try take(file, from: origin, retry: retry)
     return Retried(result: result, selected: ids.count, kept: retry.keptCount)
   }
 }

@@ -27,11 +27,13 @@ final class InvoiceCloser {
 
   /// Gives the invoice its number and writes it. After a failure the caller goes back to its savepoint and makes
   /// a new closer: this one counts on rows that are gone.
-  /// - Returns: `nil` when the account got another invoice since this one was computed.
+  /// - Returns: `nil` when the account got another invoice since this one was computed, or its period was chosen.
   func close(_ computed: ComputedInvoice) throws(BookError) -> InvoiceNumber? {
     let last = try connection.row(
-      "SELECT max(id) FROM invoice WHERE account = ?1 AND kind = 'invoice'", [.integer(computed.source.payer)])
-    guard last?.optionalInteger(0) == computed.source.sources.lastInvoice else { return nil }
+      "SELECT max(id), max(period_to) FROM invoice WHERE account = ?1 AND kind = 'invoice'", [.integer(computed.source.payer)])
+    guard last?.optionalInteger(0) == computed.source.sources.lastInvoice,
+      last?.optionalInt(1) ?? .min <= computed.source.inputs.period.from.daysSince1970
+    else { return nil }
     var computed = try computed.dated(in: series)
     if computed.packed == nil { computed.pack() }
     let number = series.next

@@ -294,25 +294,26 @@ CREATE TABLE usage_limit_count (
   PRIMARY KEY (usage_limit, day_from, day_to)
 ) WITHOUT ROWID;
 
--- Files that usage of past months was moved to; their runs and seals stay.
+-- Files that usage of past months was moved to; their runs and seals stay: append-only, apart from restored_at.
 CREATE TABLE usage_archive (
   id INTEGER PRIMARY KEY,
   month TEXT NOT NULL,                    -- 2026-01, by the accounts' clocks
   file TEXT NOT NULL,
   content_hash BLOB NOT NULL,             -- SHA-256 of the CSV, unpacked
   usage_count BIGINT NOT NULL,
+  records_hash BLOB NOT NULL,             -- SHA-256 over record_id (its count of bytes before it) and facts, by record_id
   archived_at BIGINT NOT NULL,
   restored_at BIGINT
 );
 
--- Runs whose usage is in an archive, and not in this book.
+-- Runs whose usage is in an archive, and not in this book: append-only until it is restored.
 CREATE TABLE archived_run (
   run BIGINT PRIMARY KEY REFERENCES usage_run (id),
   archive BIGINT NOT NULL REFERENCES usage_archive (id)
 ) WITHOUT ROWID;
 CREATE INDEX archived_run_archive ON archived_run (archive);
 
--- Records in archives: taken for all time too.
+-- Records in archives: taken for all time too. Append-only until they are restored.
 CREATE TABLE archived_record (
   record_id TEXT PRIMARY KEY,
   archive BIGINT NOT NULL,
@@ -330,7 +331,7 @@ CREATE TABLE reject (
   byte_offset BIGINT NOT NULL,
   message TEXT NOT NULL,
   format TEXT NOT NULL,
-  time_zone TEXT NOT NULL,
+  time_zone TEXT NOT NULL,                -- of times without an offset; empty where nobody named one: the plan's
   header BLOB NOT NULL,
   record BLOB NOT NULL,
   record_hash BLOB NOT NULL,

@@ -15,8 +15,6 @@ CREATE TRIGGER usage_price_no_replace BEFORE INSERT ON usage_price WHEN EXISTS (
 BEGIN SELECT RAISE(ABORT, 'usage_price is append-only'); END;
 CREATE TRIGGER usage_no_update BEFORE UPDATE ON usage BEGIN SELECT RAISE(ABORT, 'usage is append-only'); END;
 CREATE TRIGGER usage_no_delete BEFORE DELETE ON usage BEGIN SELECT RAISE(ABORT, 'usage is append-only'); END;
-CREATE TRIGGER usage_no_replace BEFORE INSERT ON usage WHEN EXISTS (SELECT 1 FROM usage WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM usage WHERE record_id = NEW.record_id)
-BEGIN SELECT RAISE(ABORT, 'usage is append-only'); END;
 CREATE TRIGGER usage_run_no_update BEFORE UPDATE ON usage_run BEGIN SELECT RAISE(ABORT, 'usage_run is append-only'); END;
 CREATE TRIGGER usage_run_no_delete BEFORE DELETE ON usage_run BEGIN SELECT RAISE(ABORT, 'usage_run is append-only'); END;
 CREATE TRIGGER usage_run_no_replace BEFORE INSERT ON usage_run WHEN EXISTS (SELECT 1 FROM usage_run WHERE id = NEW.id)
@@ -109,3 +107,28 @@ CREATE TRIGGER plan_no_replace BEFORE INSERT ON plan WHEN EXISTS (SELECT 1 FROM 
 BEGIN SELECT RAISE(ABORT, 'plan is append-only'); END;
 CREATE TRIGGER plan_content_stays BEFORE UPDATE OF id, name, valid_from, digest, content ON plan
 BEGIN SELECT RAISE(ABORT, 'plan is append-only'); END;
+
+-- Usage comes in by batches alone, which are sealed; what brings them in takes this guard away inside its transaction.
+CREATE TRIGGER usage_no_insert BEFORE INSERT ON usage
+BEGIN SELECT RAISE(ABORT, 'usage comes in by tollbook ingest alone'); END;
+
+-- What leaves for an archive stays known until the archive is brought back, which happens once.
+CREATE TRIGGER usage_archive_no_delete BEFORE DELETE ON usage_archive BEGIN SELECT RAISE(ABORT, 'usage_archive is append-only'); END;
+CREATE TRIGGER usage_archive_no_replace BEFORE INSERT ON usage_archive WHEN EXISTS (SELECT 1 FROM usage_archive WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'usage_archive is append-only'); END;
+CREATE TRIGGER usage_archive_stays BEFORE UPDATE OF id, month, file, content_hash, usage_count, records_hash, archived_at ON usage_archive
+BEGIN SELECT RAISE(ABORT, 'usage_archive is append-only'); END;
+CREATE TRIGGER usage_archive_restored_once BEFORE UPDATE OF restored_at ON usage_archive WHEN OLD.restored_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'this archive is restored already'); END;
+CREATE TRIGGER archived_run_no_update BEFORE UPDATE ON archived_run BEGIN SELECT RAISE(ABORT, 'archived_run is append-only'); END;
+CREATE TRIGGER archived_run_no_delete BEFORE DELETE ON archived_run
+WHEN EXISTS (SELECT 1 FROM usage_archive WHERE id = OLD.archive AND restored_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'archived_run is append-only'); END;
+CREATE TRIGGER archived_run_no_replace BEFORE INSERT ON archived_run WHEN EXISTS (SELECT 1 FROM archived_run WHERE run = NEW.run)
+BEGIN SELECT RAISE(ABORT, 'archived_run is append-only'); END;
+CREATE TRIGGER archived_record_no_update BEFORE UPDATE ON archived_record BEGIN SELECT RAISE(ABORT, 'archived_record is append-only'); END;
+CREATE TRIGGER archived_record_no_delete BEFORE DELETE ON archived_record
+WHEN EXISTS (SELECT 1 FROM usage_archive WHERE id = OLD.archive AND restored_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'archived_record is append-only'); END;
+CREATE TRIGGER archived_record_no_replace BEFORE INSERT ON archived_record WHEN EXISTS (SELECT 1 FROM archived_record WHERE record_id = NEW.record_id)
+BEGIN SELECT RAISE(ABORT, 'archived_record is append-only'); END;

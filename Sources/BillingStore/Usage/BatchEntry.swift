@@ -13,9 +13,8 @@ struct BatchEntry {
   private var writer: UsageWriter
   private var rejectWriter: RejectStore
 
-  /// Guards that ask at every row whether it replaces another. They are gone while the batch writes, which asks that
-  /// itself, and back before anybody else can write.
-  private static let costlyGuards = ["usage_no_replace"]
+  /// Keeps usage out that is in no batch: gone while the batch writes, and back before anybody else can.
+  private static let guards = ["usage_no_insert"]
 
   init(
     _ directory: IngestDirectory, from origin: UsageSwitch, recordedAt: Int64, _ connection: SQLConnection
@@ -25,7 +24,7 @@ struct BatchEntry {
     self.recordedAt = recordedAt
     id = try connection.row("SELECT coalesce(max(id), 0) + 1 FROM usage_batch")!.integer(0)
     firstRun = try connection.row("SELECT coalesce(max(id), 0) + 1 FROM usage_run")!.integer(0)
-    guards = try Guards.take(Self.costlyGuards, connection)
+    guards = try Guards.take(Self.guards, connection)
     writer = try UsageWriter(batch: id, directory, connection)
     rejectWriter = RejectStore(batch: id, origin: origin)
   }
@@ -53,7 +52,7 @@ struct BatchEntry {
       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
       """,
       [
-        .integer(id), .text(retry == nil ? batch.source : "rejects"), .text(format), .integer(Int64(batch.byteCount ?? summary.bytes)),
+        .integer(id), .text(batch.source), .text(format), .integer(Int64(batch.byteCount ?? summary.bytes)),
         .blob(batch.digest ?? []), .integer(recordedAt), .integer(Int64(summary.read)), .integer(Int64(summary.rated)),
         .integer(Int64(summary.notChargeable.total)), .integer(Int64(summary.duplicates)),
         .integer(Int64(summary.rejectedTotal)), .integer(writer.firstUsage), .integer(writer.nextUsage - writer.firstUsage), SQLValue(origin.id),

@@ -154,7 +154,7 @@ package final class BookBackOffice: BackOffice, @unchecked Sendable {  // One th
     do throws(BookError) { return try question() } catch {
       switch error.kind {
       case .refused, .invalid: throw .batchRefused(error.message)
-      case .notABook, .newerVersion, .locked, .damaged, .storage: throw .unusable(error.message)
+      case .notABook, .newerVersion, .locked, .damaged, .unreadable, .storage: throw .unusable(error.message)
       }
     }
   }

@@ -13,12 +13,14 @@ struct BookReject: Sendable {
   var context: BatchContext
   var record: [UInt8]
 
-  /// The same for the same record of a switch, read the same way, wherever it stood.
+  /// Empty where nobody named one: the record is then rated again by the plan's own, whichever that is by then.
+  var timeZone: String { context.isZoneNamed ? context.timeZone : "" }
+
+  /// The same for the same record of a switch, wherever it stood and in whichever time zone it is read.
   func hash(from origin: UsageSwitch) -> [UInt8] {
     let sum = SHA256()
     if let id = origin.id { sum.update(id) }
     sum.update(context.format)
-    sum.update(context.timeZone)
     sum.update(Int64(context.header.count))
     sum.update(context.header)
     sum.update(record)

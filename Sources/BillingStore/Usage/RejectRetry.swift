@@ -18,6 +18,11 @@ package final class RejectRetry: @unchecked Sendable {  // Used inside the batch
 
   func settle(_ id: Int64, by batch: Int64, _ connection: SQLConnection) throws(BookError) {
     settled.insert(id)
+    try Self.settle(id, by: batch, connection)
+  }
+
+  /// Marks a reject as settled by what a batch has of the same record.
+  static func settle(_ id: Int64, by batch: Int64, _ connection: SQLConnection) throws(BookError) {
     try connection.execute(
       "UPDATE reject SET state = 'retried', settled_by = ?1 WHERE id = ?2 AND state = 'open'",
       [.integer(batch), .integer(id)])

@@ -11,8 +11,11 @@ struct RejectStore {
   func store(_ reject: BookReject, retry: RejectRetry?, _ connection: SQLConnection) throws(BookError) -> Bool {
     let hash = reject.hash(from: origin)
     let open = try connection.row(
-      "SELECT id, reason, field FROM reject WHERE record_hash = ?1 AND state = 'open' ORDER BY id LIMIT 1", [.blob(hash)])
-    if let open {
+      "SELECT id, reason, field, time_zone FROM reject WHERE record_hash = ?1 AND state = 'open' ORDER BY id LIMIT 1", [.blob(hash)])
+    if let open, retry == nil, !reject.timeZone.isEmpty, reject.timeZone != open.text(3) {
+      // Somebody named another time zone for it.
+      try RejectRetry.settle(open.integer(0), by: batch, connection)
+    } else if let open {
       guard let retry, retry.ids.contains(open.integer(0)),
         open.text(1) != reject.reason.code || open.text(2) != reject.field.rawValue
       else {
@@ -31,7 +34,7 @@ struct RejectStore {
       [
         .integer(batch), .text(reject.reason.code), .text(reject.field.rawValue), .text(reject.source),
         .integer(reject.line), .integer(reject.byteOffset), .text(reject.message), .text(reject.context.format),
-        .text(reject.context.timeZone), .blob(reject.context.header), .blob(reject.record), .blob(hash),
+        .text(reject.timeZone), .blob(reject.context.header), .blob(reject.record), .blob(hash),
       ])
     return true
   }

@@ -38,6 +38,11 @@ struct UsageWriter {
     let last = try connection.row("SELECT first_usage + usage_count FROM usage_batch ORDER BY id DESC LIMIT 1")
     firstUsage = last?.integer(0) ?? 1
     nextUsage = firstUsage
+    if let stray = try connection.row("SELECT id, record_id FROM usage WHERE id >= ?1 ORDER BY id LIMIT 1", [.integer(firstUsage)]) {
+      throw BookError(
+        .damaged, "usage row \(stray.integer(0)) (record \(stray.text(1))) is in no batch: somebody wrote it into the file; run "
+          + "'tollbook verify' and restore the book from a copy")
+    }
     lastSeal = try connection.row("SELECT hash FROM usage_seal ORDER BY id DESC LIMIT 1")?.blob(0) ?? SegmentSeal.genesis
     hasArchive = try connection.row("SELECT 1 FROM archived_record LIMIT 1") != nil
   }

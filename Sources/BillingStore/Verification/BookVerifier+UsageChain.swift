@@ -31,6 +31,9 @@ extension BookVerifier {
     }
     let last = try number("SELECT coalesce(max(first_usage + usage_count), 1) FROM usage_run")
     if last != covered { find("usage seals end at row \(covered - 1), runs at row \(last - 1)") }
+    try none("SELECT id, record_id FROM usage WHERE id < 1 OR id >= \(covered) ORDER BY id") {
+      "usage row \($0.integer(0)) (record \($0.text(1))) is in no batch: somebody wrote it into the file"
+    }
   }
 
   /// The rows of a run: each a line of its columns, integers plain, texts with their length, NULL as `-`.

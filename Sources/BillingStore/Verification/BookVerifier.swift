@@ -5,11 +5,15 @@ extension Book {
   /// - Parameter checks: which; a check that cannot even read has that as its finding.
   package func verify(_ checks: [BookCheck] = BookCheck.allCases) throws(BookError) -> Verification {
     try database.read { connection throws(BookError) in
-      Verification(
+      var damage: String?
+      return Verification(
         outcomes: checks.map { check in
           let verifier = BookVerifier(connection)
           do throws(BookError) {
             try verifier.run(check)
+          } catch where error.kind == .unreadable {
+            damage = damage ?? BookVerifier(connection).damagedTables()
+            verifier.find("not checked to the end: \(damage!)")
           } catch {
             verifier.find(error.message)
           }
@@ -51,7 +55,9 @@ final class BookVerifier {
     case .guards: try checkGuards()
     case .ledger: try checkLedger()
     case .journalChain: try checkJournalChain()
-    case .usage: try checkUsage()
+    case .usage:
+      try checkUsage()
+      try checkArchivedRecords()
     case .usageChain: try checkUsageChain()
     case .conservation: try checkConservation()
     case .usageLimits: try checkUsageLimits()
@@ -62,41 +68,6 @@ final class BookVerifier {
     case .billRuns: try checkBillRuns()
     case .statements: try checkStatements()
     case .trail: try checkTrail()
-    }
-  }
-
-  private func checkFile() throws(BookError) {
-    count = try number("SELECT count(*) FROM sqlite_master WHERE type = 'table'")
-    for row in try connection.rows("PRAGMA integrity_check(20)") where row.text(0) != "ok" { find(row.text(0)) }
-    for row in try connection.rows("PRAGMA foreign_key_check") {
-      find("\(row.text(0)) row \(row.optionalInteger(1).map(String.init) ?? "?") refers to a row of \(row.text(2)) that is not there")
-    }
-    for row in try connection.rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name") {
-      try checkTypes(of: row.text(0))
-    }
-    for row in try connection.rows("SELECT id, name, digest FROM plan ORDER BY id") {
-      if try PlanStore.content(row.integer(0), digest: row.blob(2), connection) == nil {
-        find("plan \(row.text(1)) (id \(row.integer(0))): its files are not what their digest says")
-      }
-    }
-  }
-
-  /// SQLite keeps a value of any type in any column; a column of the book holds what it was declared for.
-  private func checkTypes(of table: String) throws(BookError) {
-    var wrong: [String] = []
-    for column in try connection.rows("SELECT name, type, \"notnull\" FROM pragma_table_info(?1)", [.text(table)]) {
-      let type: String? = switch column.text(1) {
-      case "INTEGER", "BIGINT": "integer"
-      case "TEXT": "text"
-      case "BLOB": "blob"
-      default: nil  // A column for values of several types.
-      }
-      guard let type else { continue }
-      wrong.append("typeof(\(column.text(0))) NOT IN ('\(type)'\(column.int(2) == 0 ? ", 'null'" : ""))")
-    }
-    guard !wrong.isEmpty else { return }
-    try none("SELECT * FROM \(table) WHERE \(wrong.joined(separator: " OR "))") { row in
-      "\(table): a value is of another type than its column in the row that begins \(row.values.prefix(3))"
     }
   }
 

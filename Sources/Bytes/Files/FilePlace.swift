@@ -38,10 +38,8 @@ package struct FilePlace: Hashable, Sendable {
     } else {
       kind = .missing
       size = nil
-      let start = Self.nameStart(target)
-      name = String(target[start...])
-      let folder = start == target.startIndex ? "." : String(target[..<start])
-      if unsafe stat(folder, &status) != 0 { status = stat() }
+      name = String(target[Self.nameStart(target)...])
+      if unsafe stat(Self.folder(of: target), &status) != 0 { status = stat() }
     }
     device = UInt64(status.st_dev)
     file = UInt64(status.st_ino)
@@ -66,6 +64,11 @@ package struct FilePlace: Hashable, Sendable {
   /// Where a path's last component begins.
   package static func nameStart(_ path: String) -> String.Index {
     path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+  }
+
+  package static func folder(of path: String) -> String {
+    let start = nameStart(path)
+    return start == path.startIndex ? "." : String(path[..<start])
   }
 
   /// The path that the symbolic links at its end lead to, whether there is a file or not.

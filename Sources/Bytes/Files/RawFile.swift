@@ -56,6 +56,46 @@ package final class RawFile: Sendable {
     try opened(path, O_WRONLY | O_CREAT | O_EXCL)
   }
 
+  /// Creates a file without a name, which nobody else can read and which is gone with the last reference to it.
+  /// - Parameter path: what it is called in messages.
+  package static func unnamed(in folder: String, as path: String) throws(SystemError) -> RawFile {
+    let name = "\(folder)/.tollbook-\(processID)-\(UInt64.random(in: 0 ... .max))"
+    let descriptor = unsafe open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw SystemError(path: name, code: errno) }
+    remove(name)
+    return RawFile(path: path, descriptor: descriptor, closes: true)
+  }
+
+  /// Locks a folder against others who do the same, until the last reference is gone, or the program.
+  /// - Returns: `nil` when another program has it.
+  package static func lockingFolder(_ path: String) throws(SystemError) -> RawFile? {
+    let folder = try folder(path)
+    guard flock(folder.descriptor, LOCK_EX | LOCK_NB) != 0 else { return folder }
+    if errno == EWOULDBLOCK { return nil }
+    throw SystemError(path: path, code: errno)
+  }
+
+  private static func folder(_ path: String) throws(SystemError) -> RawFile {
+    let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SystemError(path: path, code: errno) }
+    return RawFile(path: path, descriptor: descriptor, closes: true)
+  }
+
+  /// Linux's `F_SETLEASE`, which C's headers keep from Swift.
+  private static let setLease: Int32 = 1024
+
+  /// Whether another program has the file open for writing. Of files that belong to another user, and on network drives,
+  /// nobody can say: `false`.
+  package static func isBeingWritten(_ path: String) -> Bool {
+    let descriptor = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    // Linux lends a file for reading only while nobody has it open for writing. Who opens it then waits until we close it,
+    // and we are sent a signal.
+    signal(SIGIO, SIG_IGN)
+    return fcntl(descriptor, Self.setLease, F_RDLCK) != 0 && errno == EAGAIN
+  }
+
   /// Opens a device or a named pipe to write to, and waits for somebody to read from it.
   /// - Throws: `EINTR` when the program is asked to end meanwhile.
   package static func writingInPlace(_ path: String) throws(SystemError) -> RawFile {
@@ -240,6 +280,19 @@ package final class RawFile: Sendable {
       throw SystemError(path: path, code: errno)
     }
   }
+
+  /// Reads and writes on from the beginning.
+  package func rewind() throws(SystemError) {
+    guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw SystemError(path: path, code: errno) }
+  }
+
+  /// Returns when everything that was written is on the disk.
+  package func sync() throws(SystemError) {
+    guard fsync(descriptor) == 0 else { throw SystemError(path: path, code: errno) }
+  }
+
+  /// Returns when names that were given or taken in a folder are on the disk.
+  package static func syncFolder(_ path: String) throws(SystemError) { try folder(path).sync() }
 
   /// Takes over what another file allows to whom; its owner too, where that is allowed to us.
   package func adoptPermissions(of path: String) {

@@ -9,14 +9,19 @@ package final class BatchContext: Sendable {
   package let format: String
   /// For times without an offset of their own.
   package let timeZone: String
+  /// Somebody named the time zone; else it is the plan's own.
+  package let isZoneNamed: Bool
   /// The header record the columns were found by; empty without one.
   package let header: [UInt8]
   package let rater: AccountRater
 
-  package init(source: String, format: String, timeZone: String, header: [UInt8], rater: AccountRater) {
+  package init(
+    source: String, format: String, timeZone: String, isZoneNamed: Bool, header: [UInt8], rater: AccountRater
+  ) {
     self.source = source
     self.format = format
     self.timeZone = timeZone
+    self.isZoneNamed = isZoneNamed
     self.header = header
     self.rater = rater
   }

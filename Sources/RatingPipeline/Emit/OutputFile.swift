@@ -3,9 +3,9 @@ internal import Compression
 
 /// A result that appears under its name only when it is complete.
 ///
-/// It grows under a name of its own beside the final one; `commit` makes it durable and renames it, `abandon` removes
-/// it. A file that was there before is replaced and keeps its permissions; a symbolic link leads to the file that is
-/// replaced. Standard output, pipes and devices are written to directly, and take nothing back.
+/// It grows under a name of its own beside the final one; `commit` renames it, `abandon` removes it. A file that was there
+/// before is replaced and keeps its permissions; a symbolic link leads to the file that is replaced. Standard output, pipes
+/// and devices are written to directly, and take nothing back.
 package final class OutputFile {
   package let path: String
   /// What is written stays written: standard output, a pipe, a device.
@@ -95,11 +95,14 @@ package final class OutputFile {
     return true
   }
 
-  package func commit() throws(SystemError) {
+  /// - Parameter durably: on the disk, under its name, when this returns; else when the system comes to it.
+  package func commit(durably: Bool = false) throws(SystemError) {
     guard !isDirect else { return }
     do throws(SystemError) {
+      if durably { try file.sync() }
       try RawFile.rename(temporaryPath, to: finalPath)
       isDone = true
+      if durably { try RawFile.syncFolder(FilePlace.folder(of: finalPath)) }
     } catch {
       abandon()
       throw SystemError(path: path, code: error.code)

@@ -23,12 +23,19 @@ package struct OpenedInput {
   package static let sampleSize = 256 << 10
 
   package init(_ path: String) throws(InputError) {
-    self.path = path
+    let file: RawFile
     do throws(SystemError) {
       file = path == "-" ? .standardInput : try .reading(path)
     } catch {
       throw .system(error)
     }
+    try self.init(file)
+  }
+
+  /// - Parameter file: an open file, at its beginning.
+  package init(_ file: RawFile) throws(InputError) {
+    path = file.path
+    self.file = file
     stream = ByteSource(file)
     var sample = [UInt8](repeating: 0, count: Self.sampleSize)
     let count = try stream.read(into: &sample, 0..<sample.count)

@@ -110,7 +110,7 @@ struct RejectsReader {
     if let known = readings[key] { return known }
     let name = run.options.dialectName ?? String(decoding: key.format, as: UTF8.self)
     let zoneName = String(decoding: key.zone, as: UTF8.self)
-    guard let zone = run.options.zone ?? ZoneRules(named: zoneName) else {
+    guard let zone = run.options.zone ?? (zoneName.isEmpty ? run.zone : ZoneRules(named: zoneName)) else {
       throw .input("\(path):\(line): there is no time zone '\(zoneName)'")
     }
     let dialect: Dialect
@@ -125,7 +125,7 @@ struct RejectsReader {
     }
     let sample = key.header.isEmpty ? record + [10] : key.header + [10] + record + [10]
     let reading = try Reading(
-      dialect, name: name, sample: sample, source: path, zone: zone, run: run)
+      dialect, name: name, sample: sample, source: path, zone: zone, isZoneNamed: run.options.zone != nil || !zoneName.isEmpty, run: run)
     readings[key] = reading
     return reading
   }

@@ -1,4 +1,4 @@
-internal import Bytes
+package import Bytes
 internal import CDRDecoding
 internal import Compression
 internal import Dispatch
@@ -15,6 +15,16 @@ extension RatingRun {
   /// Rates one input and has it committed. When the input fails, what was taken of it is taken back and the run can go
   /// on.
   package func rate(_ path: String) throws(Failure) {
+    try rate(path) { () throws(InputError) in try OpenedInput(path) }
+  }
+
+  /// Rates an open file, which has its name for messages alone: it is not opened by it again.
+  package func rate(_ file: RawFile) throws(Failure) {
+    precondition(office.contentDigest != .atBegin, "an open file is read once")
+    try rate(file.path) { () throws(InputError) in try OpenedInput(file) }
+  }
+
+  private func rate(_ path: String, open: () throws(InputError) -> OpenedInput) throws(Failure) {
     let (savedJoiners, savedSessions) = (joiners, openSessions)
     var hasBegun = false
     var isCommitted = false
@@ -23,7 +33,7 @@ extension RatingRun {
     }
     do throws(Failure) {
       let input: OpenedInput
-      do throws(InputError) { input = try OpenedInput(path) } catch { throw .input("\(error)") }
+      do throws(InputError) { input = try open() } catch { throw .input("\(error)") }
       let content = try content(of: input)
       var batch = try identify(input)
       let decision = try asking { () throws(BackOfficeError) in try office.begin(batch) }
@@ -49,6 +59,7 @@ extension RatingRun {
     guard !control.isCancelled, case .input(let message) = failure else {
       // The run is over, and so is the back office: that it cannot take back either is no news.
       if hasBegun { _ = try? office.abandon() }
+      isGivenUp = control.isCancelled
       if control.isCancelled { throw .cancelled }
       summary.failedFiles.append(path)
       throw failure

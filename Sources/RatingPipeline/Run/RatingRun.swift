@@ -37,6 +37,8 @@ package final class RatingRun: @unchecked Sendable {
   /// Some time of the current input was read by the plan's zone, which nobody had named.
   var hasAssumedZone = false
   var joiners: [String: Joining] = [:]
+  /// An input was given up, because the run is to end.
+  var isGivenUp = false
   /// Of the current input's content so far, where the back office asks for it.
   var digest: SHA256?
   /// Sessions of committed inputs that began and never ended.
@@ -108,8 +110,8 @@ package final class RatingRun: @unchecked Sendable {
       summary.add(leftovers)
     }
     try checkConservation(of: summary)
-    // The last moment: from here on the result is there.
-    if control.isCancelled { throw .cancelled }
+    // The last moment: from here on the result is there. Batches that were committed are there already.
+    if control.isCancelled, !office.commitsEachBatch || isGivenUp { throw .cancelled }
     try asking { () throws(BackOfficeError) in try office.finish() }
     return openSessions
   }

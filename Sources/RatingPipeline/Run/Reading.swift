@@ -26,14 +26,16 @@ struct Reading: Sendable {
       }
     }
     try self.init(
-      dialect, name: run.options.dialectName ?? dialect.name, sample: input.sample, source: input.path, zone: run.zone, run: run)
+      dialect, name: run.options.dialectName ?? dialect.name, sample: input.sample, source: input.path, zone: run.zone,
+      isZoneNamed: run.options.zone != nil, run: run)
   }
 
   /// - Parameters:
   ///   - name: what `--format` finds the dialect by.
   ///   - sample: the beginning of what is read.
   init(
-    _ dialect: Dialect, name: String, sample: [UInt8], source: String, zone: ZoneRules, run: RatingRun
+    _ dialect: Dialect, name: String, sample: [UInt8], source: String, zone: ZoneRules, isZoneNamed: Bool,
+    run: RatingRun
   ) throws(RatingRun.Failure) {
     self.source = source
     self.dialect = dialect
@@ -44,7 +46,7 @@ struct Reading: Sendable {
       throw .input("\(error)")
     }
     context = BatchContext(
-      source: source, format: name, timeZone: zone.name, header: decoder.header, rater: run.rater)
+      source: source, format: name, timeZone: zone.name, isZoneNamed: isZoneNamed, header: decoder.header, rater: run.rater)
   }
 
   func decode(_ workspace: Workspace, atStart: Bool) {
