@@ -1,12 +1,15 @@
 internal import GRDB
+internal import Synchronization
 
 /// The one seam to the database: transactions over connections, whatever program keeps the data.
 ///
 /// One writer at a time, any number of readers beside it, each on the state at which it began (SQLite: WAL). Commits
-/// are durable when they return.
+/// are durable when they return. What a transaction adds to append-only tables is sealed before it ends: ``RowSeals``.
 package final class SQLDatabase: Sendable {
   package let path: String
   private let pool: DatabasePool
+  /// Of the transaction that `begin` opened.
+  private let mark = Mutex<RowSeals.Mark>(nil)
 
   /// - Parameters:
   ///   - waitSeconds: how long to wait for another program that is writing.
@@ -28,7 +31,17 @@ package final class SQLDatabase: Sendable {
 
   /// Runs `body` as one transaction: all of it, or nothing when it throws.
   package func write<Result>(_ body: (SQLConnection) throws(BookError) -> Result) throws(BookError) -> Result {
-    do { return try pool.write { try body(SQLConnection($0, path: path)) } } catch { throw BookError(error, path: path) }
+    do {
+      return try pool.write { database in
+        let connection = SQLConnection(database, path: path)
+        let mark = try RowSeals.mark(connection)
+        let result = try body(connection)
+        try RowSeals.seal(since: mark, connection)
+        return result
+      }
+    } catch {
+      throw BookError(error, path: path)
+    }
   }
 
   /// Reads one consistent state.
@@ -47,11 +60,18 @@ package final class SQLDatabase: Sendable {
 
   /// Opens a transaction that stays open until `commit` or `rollback`.
   package func begin() throws(BookError) {
-    try onWriter { connection throws(BookError) in try connection.executeScript("BEGIN IMMEDIATE") }
+    try onWriter { connection throws(BookError) in
+      try connection.executeScript("BEGIN IMMEDIATE")
+      let begun = try RowSeals.mark(connection)
+      mark.withLock { $0 = begun }
+    }
   }
 
   package func commit() throws(BookError) {
-    try onWriter { connection throws(BookError) in try connection.executeScript("COMMIT") }
+    try onWriter { connection throws(BookError) in
+      try RowSeals.seal(since: mark.withLock { $0 }, connection)
+      try connection.executeScript("COMMIT")
+    }
   }
 
   package func rollback() throws(BookError) {

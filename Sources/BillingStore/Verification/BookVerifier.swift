@@ -51,6 +51,7 @@ final class BookVerifier {
     case .guards: try checkGuards()
     case .ledger: try checkLedger()
     case .journalChain: try checkJournalChain()
+    case .rowChain: try checkRowChain()
     case .usage: try checkUsage()
     case .usageChain: try checkUsageChain()
     case .conservation: try checkConservation()
