@@ -195,7 +195,7 @@ package struct AccountRater: Sendable {
       result.rated[last].plan = Int16(truncatingIfNeeded: plan)
       result.rated[last].payer = result.jobs[job].payer
       moveDetail(of: last, from: plan, &result)
-      if levels != nil { result.withDetail(of: last) { [party = result.jobs[job].party] in $0.party = party } }
+      noteParty(job, &result)
     } else if cursor.rejects < result.parts[plan].rejects.count, result.parts[plan].rejects[cursor.rejects].job == position {
       if reject == nil {
         reject = result.parts[plan].rejects[cursor.rejects]
@@ -207,9 +207,15 @@ package struct AccountRater: Sendable {
       if reason == nil { reason = result.parts[plan].uncharged[cursor.uncharged] }
       cursor.uncharged += 1
       var usage = RatedUsage(record: result.jobs[job].record)
-      (usage.plan, usage.payer, usage.party) = (Int16(truncatingIfNeeded: plan), result.jobs[job].payer, result.jobs[job].party)
+      (usage.plan, usage.payer) = (Int16(truncatingIfNeeded: plan), result.jobs[job].payer)
       result.rated.append(usage)
+      noteParty(job, &result)
     }
+  }
+
+  private func noteParty(_ job: Int, _ result: inout RatedBatch) {
+    guard levels != nil else { return }
+    result.withDetail(of: result.rated.count - 1) { [party = result.jobs[job].party] in $0.party = party }
   }
 
   /// Takes out the rows of payers to whom a record costs nothing at any level. Where it costs something at one, those at
@@ -219,10 +225,11 @@ package struct AccountRater: Sendable {
     while row < result.rated.count {
       let payer = result.rated[row].payer
       let end = result.rated[row...].firstIndex { $0.payer != payer } ?? result.rated.count
-      if let priced = result.rated[row..<end].first(where: \.isPriced) {
-        for index in row..<end where !result.rated[index].isPriced {
-          (result.rated[index].called, result.rated[index].calling) = (priced.called, priced.calling)
-          result.rated[index].jurisdiction = priced.jurisdiction
+      if let priced = (row..<end).first(where: { result.isPriced($0) }) {
+        for index in row..<end where !result.isPriced(index) {
+          result.rated[index].called = result.rated[priced].called
+          result.rated[index].calling = result.rated[priced].calling
+          result.rated[index].jurisdiction = result.rated[priced].jurisdiction
         }
         row = end
       } else {

@@ -50,6 +50,11 @@ package struct RatedBatch: Sendable {
   /// Index into the parties of the run's price levels; -1 for the payer's own price.
   package func party(of row: Int) -> Int32 { rated[row].detail >= 0 ? details[Int(rated[row].detail)].party : -1 }
 
+  /// Whether a deck's row or a special charge priced it; else it costs nothing at a level where others have a price.
+  func isPriced(_ row: Int) -> Bool {
+    rated[row].row >= 0 || (rated[row].detail >= 0 && !details[Int(rated[row].detail)].components.isEmpty)
+  }
+
   mutating func withDetail(of row: Int, _ change: (inout RatedDetail) -> Void) {
     if rated[row].detail < 0 {
       rated[row].detail = Int32(truncatingIfNeeded: details.count)

@@ -38,7 +38,4 @@ package struct RatedUsage: Sendable {
   package var chargeNanos: Int64 = 0
 
   package init(record: Int32) { self.record = record }
-
-  /// Whether a row or a special charge priced it; else it costs nothing at a level where others have a price.
-  package var isPriced: Bool { row >= 0 || !components.isEmpty }
 }

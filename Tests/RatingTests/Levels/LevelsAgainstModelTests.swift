@@ -45,18 +45,19 @@ import Testing
         rows += all.filter { tiers.contains(tier($0.tier)) }.map { words($0, of: record) }
       }
     }
-    #expect(result.rated.map { words(self.row($0, rater), of: Int($0.record)) } == rows, "\(what)")
+    #expect(result.rated.indices.map { words(self.row($0, of: result, rater), of: Int(result.rated[$0].record)) } == rows, "\(what)")
     #expect(result.rejects.map { "\($0.line) \($0.reason.code) \($0.level)" } == rejects, "\(what)")
     #expect(result.notChargeable == counts && result.recordCount == records, "\(what)")
     #expect(result.charges.filter { $0.value != 0 } == charges.filter { $0.value != 0 }, "\(what)")
   }
 
-  private func row(_ usage: RatedUsage, _ rater: AccountRater) -> LevelSpecimen.Row {
-    let party = usage.party >= 0 ? rater.levels?.parties[Int(usage.party)] : nil
+  private func row(_ index: Int, of result: RatedBatch, _ rater: AccountRater) -> LevelSpecimen.Row {
+    let usage = result.rated[index]
+    let party = result.party(of: index) >= 0 ? rater.levels?.parties[Int(result.party(of: index))] : nil
     return LevelSpecimen.Row(
       payer: Int(usage.payer), tier: party?.tier ?? "retail",
       account: party?.account ?? rater.directory?.entries[Int(usage.payer)].account ?? "", plan: Int(usage.plan),
-      charge: usage.chargeNanos, margin: usage.marginNanos)
+      charge: usage.chargeNanos, margin: usage.detail >= 0 ? result.details[Int(usage.detail)].marginNanos : nil)
   }
 
   private func words(_ row: LevelSpecimen.Row, of record: Int) -> String {

@@ -12,7 +12,7 @@ extension UsageRater {
     case .rated(let usage):
       var components: [ChargeComponent] = []
       appendComponents(of: usage.chargeNanos, work, to: &components)
-      return .rated(words(usage, components))
+      return .rated(words(usage, matched: work.components.first?.number, components))
     case .notChargeable(let reason): return .notChargeable(reason)
     case .rejected(let reason, _, _): return .rejected(reason)
     }
@@ -44,7 +44,9 @@ extension UsageRater {
   ) -> (of: [OracleRater.Verdict?], notChargeable: NotChargeableCounts) {
     var verdicts = [OracleRater.Verdict?](repeating: nil, count: calls.count)
     for usage in memory.rated {
-      verdicts[Int(usage.record)] = .rated(words(usage, usage.components.map { memory.components[Int($0)] }))
+      let detail = usage.detail >= 0 ? memory.details[Int(usage.detail)] : RatedDetail(matched: usage.called)
+      let components = detail.components.map { memory.components[Int($0)] }
+      verdicts[Int(usage.record)] = .rated(words(usage, matched: detail.matched, components))
     }
     for reject in memory.rejects { verdicts[Int(reject.line)] = .rejected(reject.reason) }
     #expect(memory.rated.map(\.record) == memory.rated.map(\.record).sorted(), "rated usage is out of order")
@@ -61,13 +63,15 @@ extension UsageRater {
     return verdicts[0] ?? NotChargeable.allCases.first { notChargeable[$0] == 1 }.map { .notChargeable($0) }
   }
 
-  private func words(_ usage: RatedUsage, _ components: [ChargeComponent]) -> OracleRater.Rated {
+  private func words(
+    _ usage: RatedUsage, matched: PhoneNumber?, _ components: [ChargeComponent]
+  ) -> OracleRater.Rated {
     var rated = OracleRater.Rated(
       charge: usage.chargeNanos, billedSeconds: usage.billedSeconds, billedQuantity: usage.billedQuantity,
       band: Int(usage.band), called: usage.called == .none ? nil : usage.called.description,
       jurisdiction: usage.jurisdiction, components: components.map(words))
     guard usage.row >= 0 else { return rated }
-    let digits = usage.matched.prefix(Int(usage.prefixDigits)).description
+    let digits = (matched ?? .none).prefix(Int(usage.prefixDigits)).description
     rated.prefix = usage.prefixDigits == 0 ? "*" : usage.isExactNumber ? digits + "$" : digits
     rated.line = Int(plan.tariffs[Int(usage.tariff)].rows[Int(usage.row)].line)
     rated.leg = plan.tariffs[Int(usage.tariff)].leg
@@ -76,7 +80,7 @@ extension UsageRater {
 
   private func words(_ component: ChargeComponent) -> String {
     let name = switch component.source {
-    case .tariff(let index, _): plan.tariffs[Int(index)].leg.rawValue
+    case .tariff(let index, _, _): plan.tariffs[Int(index)].leg.rawValue
     case .special(let index): plan.specialCharges[Int(index)].name
     case .limit: "limit"
     }
