@@ -77,7 +77,7 @@ struct ExplainCommand: ParsableCommand {
   private func explanation() throws -> Explanation {
     let terminal = Terminal()
     guard let plan else {
-      let book = try book.open()
+      let book = try book.open(for: .reading)
       return try terminal.reporting { try book.explain(record: record ?? "", of: origin, threads: 2) }
     }
     do {

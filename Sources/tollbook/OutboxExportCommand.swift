@@ -21,7 +21,7 @@ struct OutboxExportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let book = try book.open()
+    let book = try book.open(for: .reading)
     let selection = Book.OutboxSelection(after: range.after, limit: range.limit)
     try Terminal().reporting {
       try book.exportEvents(selection, reader: reader) { try RawFile.standardOutput.say($0.bytes) }

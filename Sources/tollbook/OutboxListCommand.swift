@@ -17,7 +17,7 @@ struct OutboxListCommand: ParsableCommand {
   @OptionGroup var listing: ListingOptions
 
   func run() throws {
-    let book = try book.open()
+    let book = try book.open(for: .reading)
     let selection = Book.OutboxSelection(after: range.after, kind: kind, account: account, limit: range.limit)
     try listing.write(Terminal().reporting { try book.events(selection) })
   }

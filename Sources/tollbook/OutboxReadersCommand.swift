@@ -10,7 +10,7 @@ struct OutboxReadersCommand: ParsableCommand {
   @OptionGroup var listing: ListingOptions
 
   func run() throws {
-    let book = try book.open()
+    let book = try book.open(for: .reading)
     try listing.write(Terminal().reporting { try book.outboxReaders() })
   }
 }

@@ -15,7 +15,7 @@ struct PlanListCommand: ParsableCommand {
   @OptionGroup var listing: ListingOptions
 
   func run() throws {
-    let book = try book.open()
+    let book = try book.open(for: .reading)
     try listing.write(Terminal().reporting { try book.plans(now: Clock.now * 1000) })
   }
 }

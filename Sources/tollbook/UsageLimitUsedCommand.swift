@@ -16,7 +16,7 @@ struct UsageLimitUsedCommand: ParsableCommand {
   @OptionGroup var listing: ListingOptions
 
   func run() throws {
-    let book = try book.open()
+    let book = try book.open(for: .reading)
     try listing.write(Terminal().reporting { try book.limitCounts(of: name) })
   }
 }

@@ -10,6 +10,7 @@ import Testing
     "verify", "bill preview A1", "bill status", "invoice list", "statement A1", "ageing", "audit", "account list",
     "account show A1", "account open-items A1", "payment list", "rejects list", "rejects show", "service expiring",
     "service-type list", "export accounts", "usage export", "book info", "journal export",
+    "outbox list", "outbox export", "outbox readers", "plan list", "usage-limit used",
   ]
 
   init() throws {
