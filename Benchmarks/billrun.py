@@ -88,6 +88,24 @@ db.execute("INSERT INTO journal (id, day, kind, reference, recorded_at, hash) VA
 db.executemany("INSERT INTO journal_line (entry, ledger, account, currency, amount) VALUES (1, ?, ?, 'USD', ?)",
                ((1 if account else 2, account, amount) for account, _, amount in lines))
 db.executemany("INSERT INTO account_balance (account, unbilled, unbilled_nanos) VALUES (?, ?, ?)", ((i, posted[i], nanos[i]) for i in ids))
+
+# Seals over the rows of append-only tables, as one transaction makes them.
+def value(v):
+    if v is None: return b"\0"
+    if isinstance(v, int): return b"\1" + big(v)
+    return b"\2" + text(v) if isinstance(v, str) else b"\3" + big(len(v)) + v
+
+
+last = bytes(32)
+for table, columns, each in [("service_status", "*", False), ("plan", "id, name, valid_from, digest", True), ("usage_batch", "*", True), ("usage_price", "*", False),
+                             ("ledger_account", "*", False)]:
+    rows = db.execute(f"SELECT {columns} FROM {table} ORDER BY id").fetchall()
+    after = 0
+    for part in [[row] for row in rows] if each else [rows]:
+        upto = part[-1][0]
+        last = hashlib.sha256(last + text(table) + big(after) + big(upto) + b"".join(value(v) for row in part for v in row)).digest()
+        db.execute("INSERT INTO row_seal (relation, after, upto, hash) VALUES (?, ?, ?, ?)", (table, after, upto, last))
+        after = upto
 db.execute(guard)
 db.execute("COMMIT")
 db.close()

@@ -12,8 +12,10 @@ package enum BillingError: Error, Hashable, Sendable, CustomStringConvertible {
   case unknownAccount(account: String, what: String)
   /// The lines of a journal entry do not sum to zero.
   case unbalanced(entry: String, currency: Currency, debits: Int128, credits: Int128)
-  /// A credit note for more than is left of a line.
+  /// A credit note for more than is left of a charge, less its discounts.
   case creditTooLarge(invoice: String, line: Int, asked: Int64, left: Int64)
+  /// A credit note for a discount without what it was taken off.
+  case creditOfDiscount(invoice: String, line: Int, on: Int)
   /// A payment is allotted otherwise than there is to allot.
   case badAllocation(reference: String, what: String)
 
@@ -31,6 +33,8 @@ package enum BillingError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(entry): debits of \(debits) and credits of \(credits) minor units of \(currency) differ; make them equal"
     case .creditTooLarge(let invoice, let line, let asked, let left):
       "invoice \(invoice), line \(line + 1): credit of \(asked) minor units, but \(left) are left; credit at most that"
+    case .creditOfDiscount(let invoice, let line, let on):
+      "invoice \(invoice), line \(line + 1) is a discount on line \(on + 1); credit that line, its discounts go with it"
     case .badAllocation(let reference, let what): "\(reference): \(what)"
     }
   }

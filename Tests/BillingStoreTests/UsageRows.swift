@@ -19,7 +19,7 @@ struct UsageRows {
   static func insert(_ calls: [Call], into book: Book, batch: String = "calls.csv") throws {
     try book.database.write { connection throws(BookError) in
       try connection.execute(
-        "INSERT INTO plan (name, valid_from, digest, content) VALUES ('p', 0, ?1, ?2) ON CONFLICT DO NOTHING",
+        "INSERT INTO plan (name, valid_from, digest, content) SELECT 'p', 0, ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM plan)",
         [.blob(SHA256().digest()), .blob(ZstdBlock.pack([]))])
       let guards = try Guards.take(["usage_no_insert"], connection)
       let first = try connection.row("SELECT coalesce(max(id), 0) + 1 FROM usage")!.integer(0)
@@ -43,7 +43,7 @@ struct UsageRows {
           try connection.execute(
             """
             INSERT INTO usage_price (plan, item, service_type, prefix, destination, band, jurisdiction)
-            VALUES (1, ?1, 'call', '', '', '', '') ON CONFLICT DO NOTHING
+            SELECT 1, ?1, 'call', '', '', '', '' WHERE NOT EXISTS (SELECT 1 FROM usage_price WHERE item = ?1)
             """, [.text(call.item)])
           let price = try connection.row("SELECT id FROM usage_price WHERE item = ?1", [.text(call.item)])!.integer(0)
           try connection.execute(

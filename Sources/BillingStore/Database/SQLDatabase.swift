@@ -1,11 +1,12 @@
 internal import Bytes
 internal import Foundation
 internal import GRDB
+internal import Synchronization
 
 /// The one seam to the database: transactions over connections, whatever program keeps the data.
 ///
 /// One writer at a time, any number of readers beside it, each on the state at which it began (SQLite: WAL). Commits
-/// are durable when they return.
+/// are durable when they return. What a transaction adds to append-only tables is sealed before it ends: ``RowSeals``.
 package final class SQLDatabase: Sendable {
   package enum Use: Sendable {
     case writing
@@ -16,6 +17,8 @@ package final class SQLDatabase: Sendable {
   package let path: String
   private let use: Use
   private let connections: any DatabaseWriter
+  /// Of the transaction that `begin` opened.
+  private let mark = Mutex<RowSeals.Mark>(nil)
 
   /// - Parameters:
   ///   - waitSeconds: how long to wait for another program that is writing.
@@ -76,7 +79,17 @@ package final class SQLDatabase: Sendable {
   /// Runs `body` as one transaction: all of it, or nothing when it throws.
   package func write<Result>(_ body: (SQLConnection) throws(BookError) -> Result) throws(BookError) -> Result {
     mustWrite()
-    do { return try connections.write { try body(SQLConnection($0, path: path)) } } catch { throw BookError(error, path: path) }
+    do {
+      return try connections.write { database in
+        let connection = SQLConnection(database, path: path)
+        let mark = try RowSeals.mark(connection)
+        let result = try body(connection)
+        try RowSeals.seal(since: mark, connection)
+        return result
+      }
+    } catch {
+      throw BookError(error, path: path)
+    }
   }
 
   /// Reads one consistent state.
@@ -112,11 +125,18 @@ package final class SQLDatabase: Sendable {
 
   /// Opens a transaction that stays open until `commit` or `rollback`.
   package func begin() throws(BookError) {
-    try onWriter { connection throws(BookError) in try connection.executeScript("BEGIN IMMEDIATE") }
+    try onWriter { connection throws(BookError) in
+      try connection.executeScript("BEGIN IMMEDIATE")
+      let begun = try RowSeals.mark(connection)
+      mark.withLock { $0 = begun }
+    }
   }
 
   package func commit() throws(BookError) {
-    try onWriter { connection throws(BookError) in try connection.executeScript("COMMIT") }
+    try onWriter { connection throws(BookError) in
+      try RowSeals.seal(since: mark.withLock { $0 }, connection)
+      try connection.executeScript("COMMIT")
+    }
   }
 
   package func rollback() throws(BookError) {

@@ -4,11 +4,12 @@ internal import Foundation
 package import Telecom
 
 extension Book {
-  /// Takes back lines of a closed invoice with their taxes: a credit note with a number of its own. What was paid on the
+  /// Takes back charges of a closed invoice with their discounts and taxes: a credit note with a number of its own. What was paid on the
   /// invoice beyond what is left of it becomes credit in hand.
   /// - Parameters:
-  ///   - line: counted from 1, as the invoice shows them; `nil` credits all that is left of every line.
-  ///   - amount: decimal text, of the sign of the line; all that is left of it where it is not given.
+  ///   - line: of a charge, counted from 1, as the invoice shows them; `nil` credits all that is left of the invoice.
+  ///   - amount: decimal text, of the sign of the line, less its discounts and before taxes; all that is left of it where
+  ///     it is not given.
   /// - Returns: the credit note's number.
   package func credit(
     _ text: String, line: Int?, amount: String?, reason: String, on day: CivilDate, recordedAt: Int64
@@ -37,20 +38,31 @@ extension Book {
   private static func parts(
     of invoice: Invoice, _ number: String, _ line: Int?, _ amount: String?, _ earlier: [CreditNote]
   ) throws(BookError) -> [CreditNote.Part] {
-    var left = invoice.lines.map(\.amount)
-    for part in earlier.flatMap(\.lines) { left[part.place] -= part.amount }
+    let rest = CreditNote.rest(of: invoice, after: earlier)
     guard let line else {
       guard amount == nil else { throw BookError(.invalid, "an amount is of one line; name it with --line") }
-      let parts = left.enumerated().filter { $0.element != 0 }.map { CreditNote.Part(place: $0.offset, amount: $0.element) }
-      guard !parts.isEmpty else { throw BookError(.refused, "nothing is left of invoice \(number) to be credited") }
-      return parts
+      guard !rest.isEmpty else { throw BookError(.refused, "nothing is left of invoice \(number) to be credited") }
+      return rest
     }
     guard invoice.lines.indices.contains(line - 1) else {
-      throw BookError(.invalid, "invoice \(number) has the lines 1 to \(invoice.lines.count); there is no line \(line)")
+      throw BookError(
+        .invalid,
+        "invoice \(number) has the lines 1 to \(invoice.lines.count), and taxes that go with them; there is no line \(line)")
     }
-    guard let amount else { return [CreditNote.Part(place: line - 1, amount: left[line - 1])] }
+    let charge = invoice.charge(at: line - 1).lowerBound
+    guard charge == line - 1 else {
+      throw BookError(.invalid, "\(BillingError.creditOfDiscount(invoice: number, line: line - 1, on: charge))")
+    }
+    guard invoice.lines[charge].discount == nil else {
+      throw BookError(
+        .invalid, "invoice \(number), line \(line) is a discount on no line of it; credit the whole invoice, without --line")
+    }
+    guard let left = rest.first(where: { $0.place == charge }) else {
+      throw BookError(.refused, "nothing is left of invoice \(number), line \(line), to be credited")
+    }
+    guard let amount else { return [left] }
     do throws(MinorUnits.Failure) {
-      return [CreditNote.Part(place: line - 1, amount: try MinorUnits(invoice.currency).parse(amount))]
+      return [CreditNote.Part(place: charge, amount: try MinorUnits(invoice.currency).parse(amount))]
     } catch { throw BookError(.invalid, "\(error)") }
   }
 }

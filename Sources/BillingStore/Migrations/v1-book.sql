@@ -394,7 +394,7 @@ CREATE TABLE one_off (
   quantity BIGINT NOT NULL,               -- nanos
   price BIGINT NOT NULL,                  -- nanos
   amount BIGINT NOT NULL,                 -- minor units
-  entry BIGINT NOT NULL REFERENCES journal (id),
+  entry BIGINT NOT NULL UNIQUE REFERENCES journal (id),
   corrects TEXT NOT NULL DEFAULT ''       -- what it corrects: an invoice line, a record
 );
 CREATE INDEX one_off_account ON one_off (account, day);
@@ -441,7 +441,7 @@ CREATE TABLE invoice (
   skonto_amount BIGINT NOT NULL DEFAULT 0,
   credits BIGINT REFERENCES invoice (id), -- of a credit note: the invoice it credits
   run BIGINT REFERENCES bill_run (id),
-  entry BIGINT REFERENCES journal (id),
+  entry BIGINT UNIQUE REFERENCES journal (id),
   document BLOB NOT NULL,                 -- canonical JSON without number, date and hash; zstd
   inputs BLOB NOT NULL,                   -- what it was computed from, apart from usage; zstd
   hash BLOB NOT NULL,                     -- SHA-256 over the invoice before, number, date and document
@@ -476,6 +476,7 @@ CREATE TABLE invoice_entry (
   entry BIGINT PRIMARY KEY REFERENCES journal (id),
   invoice BIGINT NOT NULL REFERENCES invoice (id)
 ) WITHOUT ROWID;
+CREATE INDEX invoice_entry_invoice ON invoice_entry (invoice);
 
 -- Which discounts an invoice took, each a cycle.
 CREATE TABLE invoice_discount (
@@ -483,6 +484,7 @@ CREATE TABLE invoice_discount (
   invoice BIGINT NOT NULL REFERENCES invoice (id),
   PRIMARY KEY (discount, invoice)
 ) WITHOUT ROWID;
+CREATE INDEX invoice_discount_invoice ON invoice_discount (invoice);
 
 -- What a credit note takes back of each line and tax of its invoice.
 CREATE TABLE credit_note_line (
@@ -496,6 +498,7 @@ CREATE TABLE invoice_one_off (
   one_off BIGINT PRIMARY KEY REFERENCES one_off (id),
   invoice BIGINT NOT NULL REFERENCES invoice (id)
 ) WITHOUT ROWID;
+CREATE INDEX invoice_one_off_invoice ON invoice_one_off (invoice);
 
 -- The days of a recurring charge that an invoice charged or, with a negative amount, gave back.
 CREATE TABLE charge_period (
@@ -516,6 +519,7 @@ CREATE TABLE charge_period (
   discount BIGINT NOT NULL
 );
 CREATE INDEX charge_period_charge ON charge_period (charge);
+CREATE INDEX charge_period_invoice ON charge_period (invoice);
 
 -- Payments: append-only.
 CREATE TABLE payment (
@@ -530,7 +534,7 @@ CREATE TABLE payment (
   rate BIGINT,                            -- nanos of the account's currency for one paid
   method TEXT NOT NULL DEFAULT '',
   memo TEXT NOT NULL DEFAULT '',
-  entry BIGINT NOT NULL REFERENCES journal (id)
+  entry BIGINT NOT NULL UNIQUE REFERENCES journal (id)
 );
 CREATE INDEX payment_account ON payment (account, day);
 
@@ -550,7 +554,7 @@ CREATE TABLE allocation (
   invoice BIGINT NOT NULL REFERENCES invoice (id),
   amount BIGINT NOT NULL,                 -- negative takes back, or comes from an invoice below zero
   day BIGINT NOT NULL,
-  entry BIGINT NOT NULL REFERENCES journal (id)
+  entry BIGINT NOT NULL UNIQUE REFERENCES journal (id)
 );
 CREATE INDEX allocation_invoice ON allocation (invoice);
 CREATE INDEX allocation_payment ON allocation (payment);
@@ -571,3 +575,12 @@ CREATE TABLE outbox_reader (
   acknowledged BIGINT NOT NULL,           -- outbox; nothing up to here is handed out again
   acknowledged_at BIGINT NOT NULL
 ) WITHOUT ROWID;
+
+-- SHA-256 over the rows that a transaction added to append-only tables, each seal over the one before: append-only.
+CREATE TABLE row_seal (
+  id INTEGER PRIMARY KEY,
+  relation TEXT NOT NULL,                 -- the table
+  after BIGINT NOT NULL,                  -- the rows behind this id, and those of other tables that belong to them
+  upto BIGINT NOT NULL,                   -- the last of them
+  hash BLOB NOT NULL
+);

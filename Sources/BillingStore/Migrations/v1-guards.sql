@@ -1,4 +1,4 @@
--- Append-only tables refuse UPDATE and DELETE, and an INSERT that would replace a row. (An aborting trigger before
+-- Append-only tables refuse UPDATE and DELETE, and an INSERT that would replace a row by any of their unique keys. (An aborting trigger before
 -- UPDATE or DELETE is not asked by INSERT OR REPLACE, unless a connection has recursive_triggers on.)
 
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
@@ -12,6 +12,7 @@ BEGIN SELECT RAISE(ABORT, 'usage_batch is append-only'); END;
 CREATE TRIGGER usage_price_no_update BEFORE UPDATE ON usage_price BEGIN SELECT RAISE(ABORT, 'usage_price is append-only'); END;
 CREATE TRIGGER usage_price_no_delete BEFORE DELETE ON usage_price BEGIN SELECT RAISE(ABORT, 'usage_price is append-only'); END;
 CREATE TRIGGER usage_price_no_replace BEFORE INSERT ON usage_price WHEN EXISTS (SELECT 1 FROM usage_price WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM usage_price WHERE plan = NEW.plan AND item = NEW.item AND service_type = NEW.service_type AND prefix = NEW.prefix AND destination = NEW.destination AND band = NEW.band AND jurisdiction = NEW.jurisdiction)
 BEGIN SELECT RAISE(ABORT, 'usage_price is append-only'); END;
 CREATE TRIGGER usage_no_update BEFORE UPDATE ON usage BEGIN SELECT RAISE(ABORT, 'usage is append-only'); END;
 CREATE TRIGGER usage_no_delete BEFORE DELETE ON usage BEGIN SELECT RAISE(ABORT, 'usage is append-only'); END;
@@ -38,10 +39,13 @@ BEGIN SELECT RAISE(ABORT, 'ledger_account is append-only'); END;
 CREATE TRIGGER one_off_no_update BEFORE UPDATE ON one_off BEGIN SELECT RAISE(ABORT, 'one_off is append-only'); END;
 CREATE TRIGGER one_off_no_delete BEFORE DELETE ON one_off BEGIN SELECT RAISE(ABORT, 'one_off is append-only'); END;
 CREATE TRIGGER one_off_no_replace BEFORE INSERT ON one_off WHEN EXISTS (SELECT 1 FROM one_off WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM one_off WHERE reference = NEW.reference)
+  OR EXISTS (SELECT 1 FROM one_off WHERE entry = NEW.entry)
 BEGIN SELECT RAISE(ABORT, 'one_off is append-only'); END;
 CREATE TRIGGER invoice_no_update BEFORE UPDATE ON invoice BEGIN SELECT RAISE(ABORT, 'invoice is append-only'); END;
 CREATE TRIGGER invoice_no_delete BEFORE DELETE ON invoice BEGIN SELECT RAISE(ABORT, 'invoice is append-only'); END;
 CREATE TRIGGER invoice_no_replace BEFORE INSERT ON invoice WHEN EXISTS (SELECT 1 FROM invoice WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM invoice WHERE series = NEW.series AND number = NEW.number)
+  OR EXISTS (SELECT 1 FROM invoice WHERE entry = NEW.entry)
+  OR EXISTS (SELECT 1 FROM invoice WHERE NEW.kind = 'invoice' AND kind = 'invoice' AND account = NEW.account AND period_to = NEW.period_to)
 BEGIN SELECT RAISE(ABORT, 'invoice is append-only'); END;
 CREATE TRIGGER invoice_line_no_update BEFORE UPDATE ON invoice_line BEGIN SELECT RAISE(ABORT, 'invoice_line is append-only'); END;
 CREATE TRIGGER invoice_line_no_delete BEFORE DELETE ON invoice_line BEGIN SELECT RAISE(ABORT, 'invoice_line is append-only'); END;
@@ -74,6 +78,7 @@ BEGIN SELECT RAISE(ABORT, 'charge_period is append-only'); END;
 CREATE TRIGGER payment_no_update BEFORE UPDATE ON payment BEGIN SELECT RAISE(ABORT, 'payment is append-only'); END;
 CREATE TRIGGER payment_no_delete BEFORE DELETE ON payment BEGIN SELECT RAISE(ABORT, 'payment is append-only'); END;
 CREATE TRIGGER payment_no_replace BEFORE INSERT ON payment WHEN EXISTS (SELECT 1 FROM payment WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM payment WHERE reference = NEW.reference)
+  OR EXISTS (SELECT 1 FROM payment WHERE entry = NEW.entry)
 BEGIN SELECT RAISE(ABORT, 'payment is append-only'); END;
 CREATE TRIGGER reversal_no_update BEFORE UPDATE ON reversal BEGIN SELECT RAISE(ABORT, 'reversal is append-only'); END;
 CREATE TRIGGER reversal_no_delete BEFORE DELETE ON reversal BEGIN SELECT RAISE(ABORT, 'reversal is append-only'); END;
@@ -82,6 +87,7 @@ BEGIN SELECT RAISE(ABORT, 'reversal is append-only'); END;
 CREATE TRIGGER allocation_no_update BEFORE UPDATE ON allocation BEGIN SELECT RAISE(ABORT, 'allocation is append-only'); END;
 CREATE TRIGGER allocation_no_delete BEFORE DELETE ON allocation BEGIN SELECT RAISE(ABORT, 'allocation is append-only'); END;
 CREATE TRIGGER allocation_no_replace BEFORE INSERT ON allocation WHEN EXISTS (SELECT 1 FROM allocation WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM allocation WHERE entry = NEW.entry)
 BEGIN SELECT RAISE(ABORT, 'allocation is append-only'); END;
 CREATE TRIGGER outbox_no_update BEFORE UPDATE ON outbox BEGIN SELECT RAISE(ABORT, 'outbox is append-only'); END;
 CREATE TRIGGER outbox_no_delete BEFORE DELETE ON outbox BEGIN SELECT RAISE(ABORT, 'outbox is append-only'); END;
@@ -91,6 +97,10 @@ CREATE TRIGGER service_status_no_update BEFORE UPDATE ON service_status BEGIN SE
 CREATE TRIGGER service_status_no_delete BEFORE DELETE ON service_status BEGIN SELECT RAISE(ABORT, 'service_status is append-only'); END;
 CREATE TRIGGER service_status_no_replace BEFORE INSERT ON service_status WHEN EXISTS (SELECT 1 FROM service_status WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'service_status is append-only'); END;
+CREATE TRIGGER row_seal_no_update BEFORE UPDATE ON row_seal BEGIN SELECT RAISE(ABORT, 'row_seal is append-only'); END;
+CREATE TRIGGER row_seal_no_delete BEFORE DELETE ON row_seal BEGIN SELECT RAISE(ABORT, 'row_seal is append-only'); END;
+CREATE TRIGGER row_seal_no_replace BEFORE INSERT ON row_seal WHEN EXISTS (SELECT 1 FROM row_seal WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'row_seal is append-only'); END;
 
 -- Of a reject only its state moves, and away from open only.
 CREATE TRIGGER reject_no_delete BEFORE DELETE ON reject BEGIN SELECT RAISE(ABORT, 'reject is append-only'); END;
@@ -104,6 +114,7 @@ BEGIN SELECT RAISE(ABORT, 'this reject is settled already'); END;
 -- A plan's content stays; it can only be taken out of use.
 CREATE TRIGGER plan_no_delete BEFORE DELETE ON plan BEGIN SELECT RAISE(ABORT, 'plan is append-only'); END;
 CREATE TRIGGER plan_no_replace BEFORE INSERT ON plan WHEN EXISTS (SELECT 1 FROM plan WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM plan WHERE name = NEW.name AND valid_from = NEW.valid_from AND digest = NEW.digest)
 BEGIN SELECT RAISE(ABORT, 'plan is append-only'); END;
 CREATE TRIGGER plan_content_stays BEFORE UPDATE OF id, name, valid_from, digest, content ON plan
 BEGIN SELECT RAISE(ABORT, 'plan is append-only'); END;

@@ -43,14 +43,19 @@ extension BookVerifier {
     try none(
       """
       SELECT p.reference FROM payment p LEFT JOIN journal j ON j.id = p.entry
-      WHERE j.id IS NULL OR j.day <> p.day OR j.account <> p.account OR j.kind <> p.kind OR p.amount <> -(
+      WHERE j.id IS NULL OR j.day <> p.day OR j.account <> p.account OR j.kind <> p.kind OR j.reference <> p.reference OR p.amount <> -(
         SELECT coalesce(sum(l.amount), 0) FROM journal_line l WHERE l.entry = p.entry AND l.account = p.account)
       """
     ) { "payment \($0.text(0)) is not what its journal entry says" }
+    for (table, name) in [("payment", "payments"), ("allocation", "allocations"), ("one_off", "one-off charges"), ("invoice", "invoices")] {
+      try none("SELECT entry, count(*) FROM \(table) WHERE entry IS NOT NULL GROUP BY entry HAVING count(*) > 1") {
+        "journal entry \($0.integer(0)) is the one of \($0.integer(1)) \(name)"
+      }
+    }
     try none(
       """
       SELECT o.reference FROM one_off o LEFT JOIN journal j ON j.id = o.entry
-      WHERE j.id IS NULL OR j.day <> o.day OR j.account <> o.account OR o.amount <> (
+      WHERE j.id IS NULL OR j.day <> o.day OR j.account <> o.account OR j.reference <> o.reference OR o.amount <> (
         SELECT coalesce(sum(l.amount), 0) FROM journal_line l WHERE l.entry = o.entry AND l.account = o.account)
       """
     ) { "one-off charge \($0.text(0)) is not what its journal entry says" }

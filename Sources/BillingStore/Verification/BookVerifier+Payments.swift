@@ -41,9 +41,10 @@ extension BookVerifier {
     ) { "allocation \($0.integer(0)) brings payment \($0.text(1)) to an invoice of another account" }
     try none(
       """
-      SELECT a.id FROM allocation a WHERE a.amount <> coalesce((
-        SELECT -sum(l.amount) FROM journal_line l JOIN ledger_account c ON c.id = l.ledger
-        WHERE l.entry = a.entry AND c.code = 'receivable'), 0)
+      SELECT a.id FROM allocation a LEFT JOIN journal j ON j.id = a.entry WHERE j.id IS NULL OR j.day <> a.day
+        OR a.amount <> coalesce((
+          SELECT -sum(l.amount) FROM journal_line l JOIN ledger_account c ON c.id = l.ledger
+          WHERE l.entry = a.entry AND c.code = 'receivable'), 0)
       """
     ) { "allocation \($0.integer(0)) is not what its journal entry says" }
   }

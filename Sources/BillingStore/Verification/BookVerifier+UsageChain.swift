@@ -11,7 +11,10 @@ extension BookVerifier {
       WHERE first_usage >= ?1 AND first_usage < ?2 ORDER BY first_usage
       """)
     var covered: Int64 = 1
+    var (lastSeal, lastRun, present) = (Int64(0), Int64(0), Int64(0))
     try connection.each("SELECT id, first_usage, usage_count, hash FROM usage_seal ORDER BY id") { row throws(BookError) in
+      if row.integer(0) != lastSeal + 1 { find("usage seal \(lastSeal + 1) is missing") }
+      lastSeal = row.integer(0)
       if row.integer(1) != covered { find("usage seal \(row.integer(0)) begins at row \(row.integer(1)), not at \(covered)") }
       covered = row.integer(1) + row.integer(2)
       seal.update(before)
@@ -21,9 +24,11 @@ extension BookVerifier {
       runs.bind(2, covered)
       while try runs.step() {
         count += 1
+        if runs.integer(0) != lastRun + 1 { find("usage run \(lastRun + 1) is missing, or \(runs.integer(0)) stands in its place") }
+        lastRun = runs.integer(0)
         for column: Int32 in 1...7 { seal.update(runs.integer(column)) }
         seal.update(runs.bytes(8))
-        try checkRun(runs)
+        present += try checkRun(runs)
       }
       runs.reset()
       before = row.bytes(3)
@@ -34,10 +39,13 @@ extension BookVerifier {
     try none("SELECT id, record_id FROM usage WHERE id < 1 OR id >= \(covered) ORDER BY id") {
       "usage row \($0.integer(0)) (record \($0.text(1))) is in no batch: somebody wrote it into the file"
     }
+    let all = try number("SELECT count(*) FROM usage")
+    if all != present { find("usage has \(all) rows, \(present) of them in runs that are sealed") }
   }
 
   /// The rows of a run: each a line of its columns, integers plain, texts with their length, NULL as `-`.
-  private func checkRun(_ run: SQLStatement) throws(BookError) {
+  /// - Returns: how many there are.
+  private func checkRun(_ run: SQLStatement) throws(BookError) -> Int64 {
     let rows = try connection.statement("SELECT * FROM usage WHERE id >= ?1 AND id < ?2 ORDER BY id")
     rows.bind(1, run.integer(4))
     rows.bind(2, run.integer(4) + run.integer(5))
@@ -69,11 +77,12 @@ extension BookVerifier {
       charge += Int128(rows.integer(13))
     }
     rows.reset()
-    if found == 0, try connection.row("SELECT 1 FROM (\(UsageArchive.outside)) WHERE run = ?1", [.integer(run.integer(0))]) != nil { return }
+    if found == 0, try connection.row("SELECT 1 FROM (\(UsageArchive.outside)) WHERE run = ?1", [.integer(run.integer(0))]) != nil { return 0 }
     sha.update(writer.bytes)
     let name = "run \(run.integer(0)) (usage rows \(run.integer(4)) to \(run.integer(4) + run.integer(5) - 1))"
     if found != run.integer(5) { find("\(name): \(run.integer(5) - found) rows are missing") }
     if seconds != run.integer(6) || charge != Int128(run.integer(7)) { find("\(name): its rows sum to other seconds or charges") }
     if sha.digest() != run.bytes(8) { find("\(name): a row was changed or moved") }
+    return found
   }
 }

@@ -55,6 +55,7 @@ final class BookVerifier {
     case .guards: try checkGuards()
     case .ledger: try checkLedger()
     case .journalChain: try checkJournalChain()
+    case .rowChain: try checkRowChain()
     case .usage:
       try checkUsage()
       try checkArchivedRecords()

@@ -33,6 +33,8 @@ package enum BookCheck: String, CaseIterable, Sendable {
   case ledger
   /// 3: each journal entry is sealed over the one before.
   case journalChain = "journal-chain"
+  /// 3: what each transaction added to the other append-only tables is sealed over what was sealed before.
+  case rowChain = "row-chain"
   /// 4, 5: every usage row lies in one run of one batch, and their sums agree.
   case usage
   /// 3: runs of usage hold what was sealed.
@@ -62,6 +64,7 @@ package enum BookCheck: String, CaseIterable, Sendable {
     case .guards: "triggers"
     case .ledger: "journal lines"
     case .journalChain: "entries"
+    case .rowChain: "seals"
     case .usage: "batches"
     case .usageChain: "runs"
     case .conservation: "accounts"
