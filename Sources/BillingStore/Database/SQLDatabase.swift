@@ -18,7 +18,7 @@ package final class SQLDatabase: Sendable {
   private let use: Use
   private let connections: any DatabaseWriter
   /// Of the transaction that `begin` opened.
-  private let mark = Mutex<RowSeals.Mark>(nil)
+  private let mark = Mutex<RowSeals.Mark>([])
 
   /// - Parameters:
   ///   - waitSeconds: how long to wait for another program that is writing.

@@ -1,5 +1,5 @@
--- Append-only tables refuse UPDATE and DELETE, and an INSERT that would replace a row by any of their unique keys. (An aborting trigger before
--- UPDATE or DELETE is not asked by INSERT OR REPLACE, unless a connection has recursive_triggers on.)
+-- Append-only tables refuse UPDATE and DELETE, and an INSERT that would replace a row by any of their unique keys. (An
+-- aborting trigger before UPDATE or DELETE is not asked by INSERT OR REPLACE, unless a connection has recursive_triggers on.)
 
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;

@@ -12,19 +12,22 @@ internal import Bytes
 /// integers are eight bytes, the highest first; texts and blobs have their length before them. The first seal follows 32
 /// zero bytes.
 enum RowSeals {
-  /// How far each of ``SealedTable/all`` reached when a transaction began; `nil` in a book that is only being made.
-  typealias Mark = [Int64]?
+  /// How far each of ``SealedTable/all`` reaches; nowhere in a book that is only being made.
+  typealias Mark = [Int64]
 
   private static let highest = "SELECT " + SealedTable.all.map { "(SELECT coalesce(max(id), 0) FROM \($0.name))" }.joined(separator: ", ")
 
   static func mark(_ connection: SQLConnection) throws(BookError) -> Mark {
-    guard try connection.row("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'row_seal'") != nil else { return nil }
+    guard try connection.row("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'row_seal'") != nil else {
+      return Mark(repeating: 0, count: SealedTable.all.count)
+    }
     return try connection.row(highest)!.values.map { if case .integer(let id) = $0 { id } else { 0 } }
   }
 
   /// Seals what was added since, before the transaction ends.
   static func seal(since mark: Mark, _ connection: SQLConnection) throws(BookError) {
-    guard let mark, let now = try self.mark(connection), now != mark else { return }
+    let now = try self.mark(connection)
+    guard now != mark else { return }
     var last = try connection.row("SELECT hash FROM row_seal ORDER BY id DESC LIMIT 1")?.blob(0) ?? SegmentSeal.genesis
     for (table, (before, upto)) in zip(SealedTable.all, zip(mark, now)) where upto > before {
       try seal(table, after: before, upto: upto, &last, connection)

@@ -25,6 +25,7 @@ import Testing
         unique = {tuple(c[1] for c in sorted(columns, key=lambda c: c[5]) if c[5])}
         for _, index, is_unique, *_ in db.execute(f'PRAGMA index_list({table})').fetchall():
             if is_unique: unique.add(tuple(r[2] for r in db.execute(f'PRAGMA index_info({index})')))
+        before = db.execute(f'SELECT count(*) FROM {table}').fetchone()[0]
         row = fresh(table, columns)
         insert(table, row)
         for key in sorted(unique):
@@ -35,7 +36,7 @@ import Testing
             except sqlite3.IntegrityError as error:
                 if 'append-only' not in str(error): print(table, *key, error)
         insert(table, fresh(table, columns))
-        if db.execute(f'SELECT count(*) FROM {table}').fetchone()[0] != 2: print(table, 'lost a row, or refused another')
+        if db.execute(f'SELECT count(*) FROM {table}').fetchone()[0] != before + 2: print(table, 'lost a row, or refused another')
     print(len(tables), keys)
     """
 
