@@ -22,9 +22,10 @@ struct BookPlace {
     INSERT INTO service_key (service, kind, key, valid_from) VALUES
       (1, 'number', '12025550100', 0), (2, 'number', '12025550101', 0), (3, 'number', '12025550102', 0);
     INSERT INTO service_plan (service, valid_from, plan) VALUES (1, 0, 'deck'), (2, 0, 'deck'), (3, 0, 'deck');
-    INSERT INTO service_status (service, effective, status, ordered_at) VALUES
-      (1, 0, 'active', 0), (2, 0, 'active', 0), (3, 0, 'active', 0);
     """
+
+  /// Active before the first call of any test.
+  private static let orders = "service,effective,status\nS1,1970-01-02,active\nS2,1970-01-02,active\nS3,1970-01-02,active\n"
 
   init() throws {
     place = try Workplace()
@@ -39,6 +40,9 @@ struct BookPlace {
     let imported = try place.tollbook("plan", "import", "--book", name, "deck.csv")
     try #require(imported.status == 0, "\(imported.messages)")
     _ = try sql(Self.customers, name)
+    try place.write("orders.csv", Self.orders)
+    let ordered = try place.tollbook("import", "orders", "--book", name, "orders.csv")
+    try #require(ordered.status == 0, "\(ordered.messages)")
   }
 
   /// Asks the book with SQLite's own program.

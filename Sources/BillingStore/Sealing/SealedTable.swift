@@ -16,6 +16,8 @@ struct SealedTable {
     SealedTable(name: "usage_batch", isEach: true),
     SealedTable(name: "usage_price"),
     SealedTable(
+      name: "usage_archive", columns: "id, month, file, content_hash, usage_count, records_hash, archived_at", isEach: true),
+    SealedTable(
       name: "reject",
       columns: "id, batch, reason, field, source, line, byte_offset, message, format, time_zone, header, record, record_hash"),
     SealedTable(name: "ledger_account"),

@@ -27,6 +27,12 @@ import Testing
             if is_unique: unique.add(tuple(r[2] for r in db.execute(f'PRAGMA index_info({index})')))
         before = db.execute(f'SELECT count(*) FROM {table}').fetchone()[0]
         row = fresh(table, columns)
+        if table == 'usage':
+            try: insert(table, row)
+            except sqlite3.IntegrityError as error:
+                if 'by tollbook ingest alone' not in str(error): print(table, error)
+            else: print(table, 'takes a row')
+            continue
         insert(table, row)
         for key in sorted(unique):
             keys += 1

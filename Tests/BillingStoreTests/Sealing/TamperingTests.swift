@@ -35,7 +35,9 @@ import Testing
     try at.book.atPaymentDesk(recordedAt: 1) { desk throws(BookError) in
       _ = try desk.reverse(.chargeback, payment: "P3", amount: nil, reference: "C1", day: BillBook.day("2026-02-09"), memo: "")
     }
+    try at.use(2, "2026-02-20")
     try at.bill("2026-03-01")
+    _ = try UsageArchive(at.book, recordedAt: 1).archive(before: Int64(BillBook.day("2026-02-01").daysSince1970), into: at.place.folder + "/archive")
     _ = try at.book.credit("INV-1", line: 2, amount: nil, reason: "", on: BillBook.day("2026-03-03"), recordedAt: 1)
   }
 
@@ -94,6 +96,7 @@ import Testing
 
   /// Tables whose rows are named by what they belong to.
   private static let otherNames = [
+    "archived_record": "archive ", "archived_run": "archive ", "usage_archive": "archive ",
     "journal_line": "journal entry", "row_seal": "seal", "usage_run": "runs or the seal before were changed",
   ]
 
