@@ -76,7 +76,7 @@ package struct AccountRater: Sendable {
 
   // MARK: Jobs
 
-  private func listJobs(_ batch: UsageBatch, _ directory: PayerDirectory, _ result: inout RatedBatch) {
+  func listJobs(_ batch: UsageBatch, _ directory: PayerDirectory, _ result: inout RatedBatch) {
     while result.parts.count < raters.count {
       result.parts.append(RatedBatch())
       result.selections.append([])

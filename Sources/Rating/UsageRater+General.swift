@@ -150,10 +150,10 @@ extension UsageRater {
   }
 
   /// The tariffs that have a part in the charge.
-  func applicablePricers(_ record: UsageRecord, of batch: UsageBatch) -> [Int] {
+  func applicablePricers(_ record: UsageRecord, of batch: UsageBatch, legs: RatingRule.Legs) -> [Int] {
     let extras = record.extras >= 0 ? batch.extras[Int(record.extras)] : UsageExtras()
     let usage = Usage(kind: record.kind, start: 0, duration: 0, extras: extras)
-    return pricers.indices.filter { usage.isMeasured(in: pricers[$0].tariff.measure) }
+    return pricers.indices.filter { usage.isMeasured(in: pricers[$0].tariff.measure) && legs.includes(pricers[$0].tariff.leg) }
   }
 
   // MARK: Special charges

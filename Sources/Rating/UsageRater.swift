@@ -130,12 +130,7 @@ package struct UsageRater: Sendable {
   }
 
   private func service(of selection: JobSelection, at position: Int) -> Service {
-    let job = selection.jobs[Int(selection.selected[position])]
-    var service = Service()
-    guard job.payer >= 0 else { return service }
-    if !specials.isEmpty { service.type = selection.directory.serviceType(ofEntry: Int(job.payer)) }
-    if job.rule >= 0 { service.legs = selection.directory.rules.all[Int(job.rule)].legs }
-    return service
+    selection.jobs[Int(selection.selected[position])].service(in: selection.directory, needsType: !specials.isEmpty)
   }
 
   /// Tells a number that the plan does not know from one whose rows hold at other times.

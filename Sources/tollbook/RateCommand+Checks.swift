@@ -23,10 +23,10 @@ extension RateCommand {
     if places.count == 2, places[0].place == places[1].place {
       throw ValidationError("'\(outputPath)' and '\(places[1].path)' are one file; output and rejects must be two")
     }
-    for read in inputs.filter({ $0 != "-" }) + plan.flatMap({ [$0, $0 + "/plan.yaml"] })
+    for read in inputs.filter({ $0 != "-" }) + rates.plan.flatMap({ [$0, $0 + "/plan.yaml"] })
       + [
-        reading.format, subscribers, geography.numbering, geography.lrn, levels.resellers, levels.suppliers,
-        levels.serviceTypes,
+        reading.format, rates.subscribers, rates.geography.numbering, rates.geography.lrn, rates.levels.resellers,
+        rates.levels.suppliers, rates.levels.serviceTypes,
       ].compactMap(\.self)
     {
       let place = FilePlace(read)

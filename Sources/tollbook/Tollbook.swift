@@ -10,7 +10,7 @@ struct Tollbook: ParsableCommand {
       UsageCommand.self, ArchiveCommand.self,
       ExplainCommand.self, SimulateCommand.self, PlanCommand.self, FormatsCommand.self,
       BookCommand.self, ImportCommand.self, ExportCommand.self, AccountCommand.self, FieldCommand.self,
-      ServiceCommand.self, ServiceTypeCommand.self, ProductCommand.self, ChargeCommand.self, DiscountCommand.self,
+      ServiceCommand.self, ServiceTypeCommand.self, ResellerCommand.self, SupplierCommand.self, NumberingCommand.self, ProductCommand.self, ChargeCommand.self, DiscountCommand.self,
       TaxRuleCommand.self, UsageLimitCommand.self, AuditCommand.self, PaymentCommand.self, BillCommand.self, InvoiceCommand.self,
       StatementCommand.self, AgeingCommand.self, OutboxCommand.self, JournalCommand.self, VerifyCommand.self,
     ])

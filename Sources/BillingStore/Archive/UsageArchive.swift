@@ -35,7 +35,7 @@ package struct UsageArchive {
 
   // MARK: Out
 
-  /// Archives the invoiced usage of all months before one.
+  /// Archives the invoiced usage of all months before one, and what it cost the operator.
   /// - Parameters:
   ///   - day: the first day that stays, since 1970.
   ///   - folder: takes `usage-2026-01.1.csv.zst` and its checksum; it is made where it is missing.
@@ -87,7 +87,8 @@ package struct UsageArchive {
   }
 
   private static let candidates = """
-    FROM usage_run r JOIN invoice_run i ON i.run = r.id WHERE NOT EXISTS (SELECT 1 FROM archived_run x WHERE x.run = r.id)
+    FROM usage_run r WHERE (r.account = 0 OR EXISTS (SELECT 1 FROM invoice_run i WHERE i.run = r.id))
+      AND NOT EXISTS (SELECT 1 FROM archived_run x WHERE x.run = r.id)
     """
 
   /// - Returns: `nil` when another program archived the month in the meantime.

@@ -30,13 +30,13 @@ struct UsageTable {
   /// As a reader of another program wants it; named like `tollbook rate`'s where they mean the same.
   static let export = UsageTable(columns: [
     Column("record_id", UsageSwitch.ownID(sql: "u.record_id")), Column("source", "coalesce(json_extract(u.extras, '$.source'), b.source)"),
-    Column("line", "u.line"), Column("account", "a.name"), Column("service", "s.name"),
+    Column("line", "u.line"), Column("account", "coalesce(a.name, json_extract(u.extras, '$.supplier'))"), Column("service", "s.name"),
     Column("service_type", "p.service_type"), Column("calling", "u.calling"), Column("called", "u.called"),
     Column("start", "u.start_ms, u.start_offset", .start), Column("duration_s", "u.duration_ms", .seconds),
     Column("billed_s", "u.billed_s"), Column("plan", "l.name"), Column("item", "p.item"), Column("prefix", "p.prefix"),
     Column("destination", "p.destination"), Column("band", "p.band"), Column("jurisdiction", "p.jurisdiction"),
-    Column("currency", "a.currency"), Column("charge", "u.charge", .nanos), Column("extras", "u.extras"),
-    Column("switch", "w.name"),
+    Column("currency", "coalesce(a.currency, json_extract(u.extras, '$.currency'))"), Column("charge", "u.charge", .nanos),
+    Column("extras", "u.extras"), Column("switch", "w.name"), Column("tier", "coalesce(json_extract(u.extras, '$.tier'), 'retail')"),
   ])
 
   /// The rows themselves, and behind them what makes them readable.
@@ -54,11 +54,14 @@ struct UsageTable {
 
   var header: String { columns.map(\.title).joined(separator: ",") + "\n" }
 
-  /// - Parameter condition: what stands behind `WHERE`, of `u` (usage) and `a` (account).
-  func sql(where condition: String) -> String {
-    "SELECT " + columns.map(\.expression).joined(separator: ", ")
+  /// - Parameters:
+  ///   - runs: a condition on `r` (usage_run); all usage where it is `nil`, without `r`.
+  ///   - condition: what stands behind `WHERE`, of `u` (usage) and `a` (account).
+  func sql(ofRuns runs: String? = nil, where condition: String) -> String {
+    let usage = runs.map { "(SELECT * FROM usage_run WHERE \($0)) r JOIN usage u ON u.id >= r.first_usage AND u.id < r.first_usage + r.usage_count" }
+    return "SELECT " + columns.map(\.expression).joined(separator: ", ")
       + """
-       FROM usage u JOIN usage_batch b ON b.id = u.batch LEFT JOIN switch w ON w.id = b.switch JOIN account a ON a.id = u.account
+       FROM \(usage ?? "usage u") JOIN usage_batch b ON b.id = u.batch LEFT JOIN switch w ON w.id = b.switch LEFT JOIN account a ON a.id = u.account
       JOIN service s ON s.id = u.service JOIN usage_price p ON p.id = u.price JOIN plan l ON l.id = p.plan
       WHERE \(condition)
       """

@@ -3,7 +3,8 @@ package enum Migrations {
   /// In order; a step never changes once a release has it. `Tests/StoredBooks` has a book of each, which a test brings up
   /// to date and bills on.
   static let steps: [[[UInt8]]] = [
-    [PackageResources.v1_book_sql, PackageResources.v1_guards_sql]
+    [PackageResources.v1_book_sql, PackageResources.v1_guards_sql],
+    [PackageResources.v2_levels_sql],
   ]
 
   package static var latest: Int { steps.count }

@@ -69,12 +69,12 @@ package struct RecordKind: Sendable {
   package var nameColumn: String? { identity.count == 1 ? columns[identity[0]].name : nil }
 
   /// Tables whose rows have a number.
-  var hasID: Bool { !["service_plan", "product", "product_price", "charge_term", "custom_field"].contains(table) }
+  var hasID: Bool { !["service_plan", "product", "product_price", "charge_term", "custom_field", "reseller", "supplier"].contains(table) }
 
   /// In the order in which an empty book can take them.
   package static let all: [RecordKind] = [
     .fields, .accounts, .services, .keys, .servicePlans, .orders, .products, .prices, .charges, .chargeTerms,
-    .discounts, .taxes, .usageLimits, .switches,
+    .discounts, .taxes, .usageLimits, .switches, .resellers, .suppliers,
   ]
 
   package static func named(_ name: String) -> RecordKind? { all.first { $0.name == name } }

@@ -106,9 +106,13 @@ final class RecordWriter {
 
   /// The zone in which the row's moments without an offset are meant.
   private func takeContext(_ reference: ValueKind.Reference, _ id: SQLValue, _ draft: inout RecordDraft) throws(BookError) {
-    guard reference.table == "service", id != .null, kind.columns.contains(where: \.isInstant) else { return }
-    let row = try connection.row(
-      "SELECT a.time_zone FROM service s JOIN account a ON a.id = s.account WHERE s.id = ?1", [id])
+    guard id != .null, kind.columns.contains(where: \.isInstant) else { return }
+    let sql: String? = switch reference.table {
+    case "service": "SELECT a.time_zone FROM service s JOIN account a ON a.id = s.account WHERE s.id = ?1"
+    case "account": "SELECT time_zone FROM account WHERE id = ?1"
+    default: nil
+    }
+    let row = try sql.flatMap { sql throws(BookError) in try connection.row(sql, [id]) }
     if let zone = row.flatMap({ ZoneTable.shared.zone($0.text(0)) }) { draft.context.zone = zone }
   }
 

@@ -156,8 +156,7 @@ struct SubscriberImport {
         file.place(row, places["service_type"]), "'\(name)' is no name of a service type",
         remedy: "use small letters, digits and underscores")
     }
-    let type = ServiceType(name: name, title: "", chargesWhileSuspended: true, items: [], generatedPrefix: name + "-", properties: [])
-    _ = try Book.store(type, "name: \(name)\n", connection, log, trail)
+    _ = try Book.store(ServiceType(named: name), "name: \(name)\n", connection, log, trail)
   }
 
   /// Without a kind digits alone, five at least, are a calling number, an IP address is one; anything else is an account

@@ -1,3 +1,5 @@
+internal import Rating
+
 /// How a column of the exchange files is written, and how the book keeps it.
 enum ValueKind: Sendable {
   case text
@@ -32,15 +34,19 @@ enum ValueKind: Sendable {
     /// Finds what is kept by the name.
     let findSQL: String
 
-    private init(object: String, table: String, nameColumn: String, keepsID: Bool) {
+    /// - Parameter always: names that every book knows.
+    private init(object: String, table: String, nameColumn: String, keepsID: Bool, always: [String] = []) {
       (self.object, self.table, self.nameColumn, self.keepsID) = (object, table, nameColumn, keepsID)
-      findSQL = "SELECT \(keepsID ? "id" : nameColumn) FROM \(table) WHERE \(nameColumn) = ?1"
+      let known = always.isEmpty ? "" : " UNION SELECT ?1 WHERE ?1 IN (\(always.map { "'\($0)'" }.joined(separator: ", ")))"
+      findSQL = "SELECT \(keepsID ? "id" : nameColumn) FROM \(table) WHERE \(nameColumn) = ?1\(known)"
     }
 
     static let account = Reference(object: "account", table: "account", nameColumn: "name", keepsID: true)
     static let service = Reference(object: "service", table: "service", nameColumn: "name", keepsID: true)
     static let charge = Reference(object: "charge", table: "charge", nameColumn: "name", keepsID: true)
     static let product = Reference(object: "product", table: "product", nameColumn: "code", keepsID: false)
-    static let serviceType = Reference(object: "service type", table: "service_type", nameColumn: "name", keepsID: false)
+    static let serviceType = Reference(
+      object: "service type", table: "service_type", nameColumn: "name", keepsID: false,
+      always: RatingRuleReader.builtIns.map(\.name))
   }
 }

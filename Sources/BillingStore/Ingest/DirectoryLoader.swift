@@ -2,20 +2,8 @@ internal import RatePlans
 internal import Rating
 internal import Telecom
 
-/// Reads accounts, services, their keys, states and plans.
+/// Reads accounts, services, their keys, states and plans, and the levels above them.
 struct DirectoryLoader {
-  private struct Stretch {
-    var from: Int64
-    var to: Int64
-
-    func cut(_ other: Stretch) -> Stretch? {
-      let both = Stretch(from: max(from, other.from), to: min(to, other.to))
-      return both.from < both.to ? both : nil
-    }
-
-    static let always = Stretch(from: .min, to: .max)
-  }
-
   private struct Service {
     var id: Int64
     var account: Int32
@@ -45,6 +33,7 @@ struct DirectoryLoader {
   }
 
   private let threads: Int
+  private var chain = ResellerChain()
   private var versions: [String: [PlanStore.Version]] = [:]
   private var plans: [RatePlan] = []
   private var planIDs: [Int64] = []
@@ -62,6 +51,7 @@ struct DirectoryLoader {
 
   mutating func load(_ connection: SQLConnection) throws(BookError) -> IngestDirectory {
     versions = try PlanStore.versions(connection)
+    chain = try ResellerChain(connection)
     // Payers are found by the dialling rules of the plan that is in the book longest.
     if let oldest = versions.values.joined().min(by: { $0.id < $1.id }) { _ = try index(of: oldest, connection) }
     let services = try services(connection)
@@ -77,11 +67,64 @@ struct DirectoryLoader {
       add(service, keys: own, plans: plans, lives: lives, rules)
     }
     if plans.isEmpty { _ = index(of: Self.noPlan) }
-    let raters = plans.map { UsageRater($0) }
-    let directory = PayerDirectory(entries, numbers: raters[0].numbers)
+    let levels = try levels(connection)
+    let tables = try NumberStore.inUse(connection)
+    let geography = try NumberStore.geography(tables, connection)
+    let raters = plans.map { UsageRater($0, geography: geography) }
+    let directory = PayerDirectory(entries, numbers: raters[0].numbers, rules: try Self.ratingRules(connection))
     return IngestDirectory(
-      rater: AccountRater(raters, directory: directory), planIDs: planIDs, payers: payers, accounts: accounts,
-      zones: zones, serviceTypes: typeNames, warnings: warnings)
+      rater: AccountRater(raters, directory: directory, levels: levels?.prices), planIDs: planIDs, payers: payers,
+      levels: levels?.payers ?? [], accounts: accounts, numberTables: tables.map(\.id), zones: zones, serviceTypes: typeNames,
+      warnings: warnings)
+  }
+
+  /// Those that every run knows, and what the book's service types say otherwise.
+  static func ratingRules(_ connection: SQLConnection) throws(BookError) -> RatingRules {
+    let own = try connection.rows("SELECT name, definition FROM service_type ORDER BY name").compactMap { row in
+      ServiceTypeTable.shared.type(row.text(0), row.text(1))?.rating
+    }
+    return RatingRules(RatingRuleReader.builtIns + own)
+  }
+
+  // MARK: Levels
+
+  /// - Returns: `nil` where the book has neither resellers nor suppliers.
+  private mutating func levels(
+    _ connection: SQLConnection
+  ) throws(BookError) -> (prices: PriceLevels, payers: [IngestDirectory.Level])? {
+    let indices = Dictionary(uniqueKeysWithValues: accounts.indices.map { (accounts[$0].id, Int32($0)) })
+    var resellers: [Reseller] = []
+    var payers: [String: IngestDirectory.Level] = [:]
+    for row in chain.rows {
+      let zone = try zone(row.timeZone, account: row.account)
+      payers["reseller:" + row.account] = IngestDirectory.Level(
+        account: indices[row.id]!, zone: zone, tier: Array("reseller:\(row.account)".utf8))
+      for (stretch, plan) in try choices(of: row.buyPlan, during: row.valid, currency: row.currency, connection) {
+        var reseller = Reseller(account: row.account, buyPlan: index(of: plan))
+        reseller.parentAccount = chain.parents[row.account] ?? ""
+        (reseller.validFrom, reseller.validTo) = (stretch.from, stretch.to)
+        resellers.append(reseller)
+      }
+    }
+    var suppliers: [Supplier] = []
+    for row in try connection.rows("SELECT trunk, valid_from, valid_to, supplier, plan FROM supplier ORDER BY trunk, valid_from") {
+      let valid = Stretch(from: row.integer(1), to: row.optionalInteger(2) ?? .max)
+      for (stretch, plan) in try choices(of: row.text(4), during: valid, currency: nil, connection) {
+        var supplier = Supplier(trunk: row.text(0), name: row.text(3), plan: index(of: plan))
+        (supplier.validFrom, supplier.validTo) = (stretch.from, stretch.to)
+        suppliers.append(supplier)
+      }
+    }
+    guard !resellers.isEmpty || !suppliers.isEmpty else { return nil }
+    let prices = PriceLevels(entries: entries, resellers: resellers, suppliers: suppliers, parents: chain.parents)
+    let own = suppliers.isEmpty ? 0 : try zone(try Book.setting("time_zone", connection) ?? "UTC", account: "of the book")
+    return (
+      prices,
+      prices.parties.map { party in
+        payers[party.tier] ?? IngestDirectory.Level(
+          account: 0, zone: own, tier: Array(party.tier.utf8), supplier: Array(party.account.utf8))
+      }
+    )
   }
 
   /// The rows of one service; rows of all come in the order of the services.
@@ -95,8 +138,11 @@ struct DirectoryLoader {
   private mutating func services(_ connection: SQLConnection) throws(BookError) -> [Service] {
     var indices: [Int64: Int32] = [:]
     var services: [Service] = []
+    accounts.append(.operatorsCost)
     for row in try connection.rows(
-      "SELECT id, currency FROM account WHERE id IN (SELECT account FROM service) ORDER BY id")
+      """
+      SELECT id, currency FROM account WHERE id IN (SELECT account FROM service UNION SELECT account FROM reseller) ORDER BY id
+      """)
     {
       indices[row.integer(0)] = Int32(accounts.count)
       accounts.append(IngestDirectory.Account(id: row.integer(0), currency: row.text(1)))
@@ -146,29 +192,42 @@ struct DirectoryLoader {
   private mutating func stretches(
     _ assignments: [(from: Int64, plan: String)], _ service: Service, _ connection: SQLConnection
   ) throws(BookError) -> [(stretch: Stretch, plan: PlanChoice)] {
-    guard let first = assignments.first else { return [(.always, Self.noPlan)] }
     var result: [(stretch: Stretch, plan: PlanChoice)] = []
-    result.append((Stretch(from: .min, to: first.from), Self.noPlan))
+    // Where the service says nothing, the nearest reseller above it does.
+    for (stretch, plan) in chain.sellPlans(above: service.parent, during: Stretch(from: .min, to: assignments.first?.from ?? .max)) {
+      if plan.isEmpty {
+        result.append((stretch, Self.noPlan))
+      } else {
+        result += try choices(of: plan, during: stretch, currency: service.currency, connection)
+      }
+    }
     for (position, assignment) in assignments.enumerated() {
       let end = position + 1 < assignments.count ? assignments[position + 1].from : Int64.max
-      let whole = Stretch(from: assignment.from, to: end)
-      guard let versions = versions[assignment.plan] else {
-        result.append((whole, .missing("\(assignment.plan), which the book does not have,")))
-        continue
-      }
-      if let before = whole.cut(Stretch(from: .min, to: versions[0].validFrom)) {
-        result.append((before, .missing("\(assignment.plan), which holds later only,")))
-      }
-      for (index, version) in versions.enumerated() {
-        let next = index + 1 < versions.count ? versions[index + 1].validFrom : Int64.max
-        guard let stretch = whole.cut(Stretch(from: version.validFrom, to: next)) else { continue }
-        let plan = try self.index(of: version, connection)
-        if plans[plan].currency.code == service.currency {
-          result.append((stretch, .loaded(plan)))
-        } else {
-          let currencies = "charges \(plans[plan].currency), the account \(service.currency)"
-          result.append((stretch, .missing("\(assignment.plan), which \(currencies),")))
-        }
+      result += try choices(
+        of: assignment.plan, during: Stretch(from: assignment.from, to: end), currency: service.currency, connection)
+    }
+    return result
+  }
+
+  /// The versions of a plan over a time.
+  /// - Parameter currency: of who pays by it; `nil` where any will do.
+  private mutating func choices(
+    of name: String, during whole: Stretch, currency: String?, _ connection: SQLConnection
+  ) throws(BookError) -> [(stretch: Stretch, plan: PlanChoice)] {
+    guard let versions = versions[name] else { return [(whole, .missing("\(name), which the book does not have,"))] }
+    var result: [(stretch: Stretch, plan: PlanChoice)] = []
+    if let before = whole.cut(Stretch(from: .min, to: versions[0].validFrom)) {
+      result.append((before, .missing("\(name), which holds later only,")))
+    }
+    for (index, version) in versions.enumerated() {
+      let next = index + 1 < versions.count ? versions[index + 1].validFrom : Int64.max
+      guard let stretch = whole.cut(Stretch(from: version.validFrom, to: next)) else { continue }
+      let plan = try self.index(of: version, connection)
+      if let currency, plans[plan].currency.code != currency {
+        let currencies = "charges \(plans[plan].currency), the account \(currency)"
+        result.append((stretch, .missing("\(name), which \(currencies),")))
+      } else {
+        result.append((stretch, .loaded(plan)))
       }
     }
     return result
@@ -262,6 +321,7 @@ struct DirectoryLoader {
   ) {
     var entry = DirectoryEntry(keys: keys, account: service.accountName, service: service.name)
     entry.plan = index(of: plan)
+    entry.namesPlan = true
     entry.serviceType = service.type
     (entry.validFrom, entry.validTo) = (time.from, time.to)
     entry.status = status

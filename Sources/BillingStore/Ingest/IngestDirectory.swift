@@ -15,18 +15,36 @@ package struct IngestDirectory: Sendable {
     var zone: Int32
   }
 
-  /// A customer account that has services.
+  /// An account that usage is booked on.
   struct Account: Sendable, Hashable {
     var id: Int64
     var currency: String
+
+    /// Stands for an account on what the operator pays itself.
+    static let operatorsCost = Account(id: 0, currency: "")
+  }
+
+  /// Who pays at a level above the customers', by party of the rater's price levels.
+  struct Level: Sendable {
+    /// Index into `accounts`.
+    var account: Int32
+    /// Index into `zones`.
+    var zone: Int32
+    /// `reseller:NAME` or `cost`.
+    var tier: [UInt8]
+    /// Empty for a reseller.
+    var supplier: [UInt8] = []
   }
 
   package let rater: AccountRater
   /// The plans' ids in the book, by rater; 0 for those that are not in it.
   let planIDs: [Int64]
   let payers: [Payer]
-  /// Ascending by id.
+  let levels: [Level]
+  /// Ascending by id; the first is ``Account/operatorsCost``.
   let accounts: [Account]
+  /// What the book says where numbers are, by id.
+  let numberTables: [Int64]
   let zones: [ZoneRules]
   let serviceTypes: [String]
   /// What of the book's services nobody can be billed by.

@@ -79,13 +79,14 @@ extension Book {
   /// - Parameter write: takes the text piece by piece.
   package func writeCalls(of invoice: StoredInvoice, to write: (ByteWriter) throws -> Void) throws {
     let writer = ByteWriter()
-    writer.append(literal: "account,service,item,record_id,start,calling,called,destination,band,seconds,billed_s,charge\n")
+    writer.append(literal: "account,service,item,record_id,start,calling,called,destination,band,seconds,billed_s,charge,jurisdiction,tier,components\n")
     var failure: (any Error)?
     try database.read { connection throws(BookError) in
       try connection.each(
         """
         SELECT a.name, s.name, p.item, \(UsageSwitch.ownID(sql: "u.record_id")), u.start_ms, u.start_offset, u.calling, u.called, p.destination, p.band,
-          u.duration_ms, u.billed_s, u.charge
+          u.duration_ms, u.billed_s, u.charge, p.jurisdiction, coalesce(json_extract(u.extras, '$.tier'), 'retail'),
+          json_extract(u.extras, '$.components')
         FROM invoice_run x JOIN usage_run r ON r.id = x.run
         JOIN usage u ON u.id >= r.first_usage AND u.id < r.first_usage + r.usage_count
         JOIN usage_price p ON p.id = u.price JOIN account a ON a.id = u.account LEFT JOIN service s ON s.id = u.service
@@ -100,6 +101,10 @@ extension Book {
         writer.append(decimal: Int(row.integer(11)))
         writer.append(UInt8(ascii: ","))
         writer.append(nanos: row.integer(12))
+        for column: Int32 in 13...15 {
+          writer.append(UInt8(ascii: ","))
+          writer.appendCSV(row.text(column))
+        }
         writer.append(10)
         guard writer.count > 1 << 16 else { return }
         do { try write(writer) } catch { failure = error }

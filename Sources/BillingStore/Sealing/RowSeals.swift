@@ -15,13 +15,13 @@ enum RowSeals {
   /// How far each of ``SealedTable/all`` reaches; nowhere in a book that is only being made.
   typealias Mark = [Int64]
 
-  private static let highest = "SELECT " + SealedTable.all.map { "(SELECT coalesce(max(id), 0) FROM \($0.name))" }.joined(separator: ", ")
-
   static func mark(_ connection: SQLConnection) throws(BookError) -> Mark {
-    guard try connection.row("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'row_seal'") != nil else {
-      return Mark(repeating: 0, count: SealedTable.all.count)
+    // A book of an earlier schema, or one that is only being made, does not have all of them.
+    let tables = Set(try connection.rows("SELECT name FROM sqlite_master WHERE type = 'table'").map { $0.text(0) })
+    let highest = SealedTable.all.map { tables.contains($0.name) ? "(SELECT coalesce(max(id), 0) FROM \($0.name))" : "0" }
+    return try connection.row("SELECT " + highest.joined(separator: ", "))!.values.map {
+      if case .integer(let id) = $0 { id } else { 0 }
     }
-    return try connection.row(highest)!.values.map { if case .integer(let id) = $0 { id } else { 0 } }
   }
 
   /// Seals what was added since, before the transaction ends.

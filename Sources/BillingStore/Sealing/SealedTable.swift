@@ -37,5 +37,7 @@ struct SealedTable {
     SealedTable(name: "payment", isEach: true, parts: [("reversal", "payment", "reverses")]),
     SealedTable(name: "allocation"),
     SealedTable(name: "outbox"),
+    SealedTable(name: "number_table", columns: "id, kind, file, number_count, digest, taken_at", isEach: true),
+    SealedTable(name: "usage_batch_table"),
   ]
 }

@@ -1,5 +1,6 @@
 internal import Bytes
 internal import RatePlans
+internal import Rating
 internal import Telecom
 
 extension Book {
@@ -79,16 +80,25 @@ extension Book {
         """
         SELECT name, definition, (SELECT count(*) FROM service s WHERE s.type = t.name) FROM service_type t ORDER BY name
         """)
+      let services = try connection.rows("SELECT type, count(*) FROM service GROUP BY type")
+      let counts = Dictionary(uniqueKeysWithValues: services.map { ($0.text(0), $0.integer(1)) })
+      let names = rows.map { $0.text(0) }
+      let known = RatingRuleReader.builtIns.map(\.name).filter { !names.contains($0) }
       return Listing(
-        ["name", "title", "services", "properties"],
+        ["name", "title", "services", "properties", "payer", "legs"],
         rows: rows.map { row in
           let type = ServiceTypeTable.shared.type(row.text(0), row.text(1))
-          return [
-            .text(row.text(0)), .text(type?.title ?? ""), .integer(row.integer(2)),
-            .text(type?.properties.map(\.name).joined(separator: " ") ?? ""),
-          ]
-        })
+          return Self.cells(type ?? ServiceType(named: row.text(0)), row.integer(2))
+        } + known.map { Self.cells(ServiceType(named: $0), counts[$0] ?? 0) })
     }
+  }
+
+  private static func cells(_ type: ServiceType, _ services: Int64) -> [Listing.Cell] {
+    let rating = type.rating ?? RatingRuleReader.builtIns.first { $0.name == type.name } ?? RatingRule(name: type.name)
+    return [
+      .text(type.name), .text(type.title), .integer(services), .text(type.properties.map(\.name).joined(separator: " ")),
+      .text(rating.payer.rawValue), .text(rating.legs.rawValue),
+    ]
   }
 
   package func serviceTypeDefinition(_ name: String) throws(BookError) -> String {

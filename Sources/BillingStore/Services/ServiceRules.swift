@@ -1,4 +1,5 @@
 internal import RatePlans
+internal import Rating
 internal import Telecom
 
 /// What must hold for a service beyond the form of its values.
@@ -26,9 +27,11 @@ enum ServiceRules {
     draft[column] = .integer(Timestamp(midnight, in: draft.context.zone).milliseconds)
   }
 
-  /// The definition of a type that the book has.
+  /// The definition of a type that the book has; one that is known without a definition has no properties.
   static func type(_ name: String, _ connection: SQLConnection) throws(BookError) -> ServiceType? {
-    guard let row = try connection.row("SELECT definition FROM service_type WHERE name = ?1", [.text(name)]) else { return nil }
+    guard let row = try connection.row("SELECT definition FROM service_type WHERE name = ?1", [.text(name)]) else {
+      return RatingRuleReader.builtIns.contains { $0.name == name } ? ServiceType(named: name) : nil
+    }
     return ServiceTypeTable.shared.type(name, row.text(0))
   }
 

@@ -1,4 +1,5 @@
 internal import RatePlans
+internal import Rating
 package import Telecom
 
 /// What services of one type are like, as its YAML says.
@@ -6,6 +7,7 @@ package import Telecom
 /// ```yaml
 /// name: dsl
 /// title: DSL line
+/// payer: called                     # and legs, called, free_for_caller: how usage is rated, as in a file of service types
 /// items: [INBOUND, OUTBOUND]        # kinds of usage that stand on invoices even when there was none
 /// charge_while_suspended: false     # recurring charges pause; true where it is left out
 /// generated_prefix: dsl-            # of names given to services that have none; the type's name and - where left out
@@ -22,6 +24,27 @@ package struct ServiceType: Sendable {
   var items: [String]
   var generatedPrefix: String
   var properties: [ServiceProperty]
+  /// How usage is rated; `nil` where the definition says nothing of it.
+  var rating: RatingRule?
+
+  /// A type of which nothing more is said.
+  init(named name: String) {
+    self.init(
+      name: name, title: "", chargesWhileSuspended: true, items: [], generatedPrefix: name + "-", properties: [], rating: nil)
+  }
+
+  private init(
+    name: String, title: String, chargesWhileSuspended: Bool, items: [String], generatedPrefix: String,
+    properties: [ServiceProperty], rating: RatingRule?
+  ) {
+    self.name = name
+    self.title = title
+    self.chargesWhileSuspended = chargesWhileSuspended
+    self.items = items
+    self.generatedPrefix = generatedPrefix
+    self.properties = properties
+    self.rating = rating
+  }
 
   /// - Throws: everything that is wrong with the definition.
   package static func parse(_ yaml: [UInt8], file: String) throws(ProblemReport) -> ServiceType {
@@ -32,7 +55,7 @@ package struct ServiceType: Sendable {
   }
 
   private static func read(_ yaml: [UInt8], _ file: String, _ log: ProblemLog) -> ServiceType? {
-    let keys = ["name", "title", "items", "charge_while_suspended", "generated_prefix", "properties"]
+    let keys = ["name", "title", "items", "charge_while_suspended", "generated_prefix", "properties"] + RatingRuleReader.keys
     guard let mapping = YAMLMapping(yaml, file: file, what: "a service type", keys: keys, log: log) else { return nil }
     guard let name = mapping.text("name") else {
       log.error(mapping.location, "the service type has no name", remedy: "write `name: dsl`")
@@ -50,10 +73,12 @@ package struct ServiceType: Sendable {
       }
       properties.append(property)
     }
+    let rates = mapping.keys.contains { RatingRuleReader.keys.contains($0) }
     return ServiceType(
       name: name.text, title: mapping.text("title")?.text ?? "",
       chargesWhileSuspended: mapping.bool("charge_while_suspended") ?? true, items: mapping.texts("items").map(\.text),
-      generatedPrefix: mapping.text("generated_prefix")?.text ?? name.text + "-", properties: properties)
+      generatedPrefix: mapping.text("generated_prefix")?.text ?? name.text + "-", properties: properties,
+      rating: rates ? RatingRuleReader(log: log).rule(mapping, name: name.text) : nil)
   }
 
   private static func property(_ item: YAMLMapping, _ log: ProblemLog) -> ServiceProperty? {

@@ -57,10 +57,14 @@ struct BatchEntry {
         .integer(Int64(summary.notChargeable.total)), .integer(Int64(summary.duplicates)),
         .integer(Int64(summary.rejectedTotal)), .integer(writer.firstUsage), .integer(writer.nextUsage - writer.firstUsage), SQLValue(origin.id),
       ])
-    guard writer.nextUsage - writer.firstUsage == Int64(summary.rated) else {
+    guard writer.recordCount == Int64(summary.rated) else {
       throw BookError(
-        .refused, "\(batch.source): \(writer.nextUsage - writer.firstUsage) records were stored, and \(summary.rated) "
-          + "rated; please report it as a defect")
+        .refused, "\(batch.source): \(writer.recordCount) records were stored, and \(summary.rated) rated; please report it "
+          + "as a defect")
+    }
+    for table in directory.numberTables {
+      try connection.execute(
+        "INSERT INTO usage_batch_table (batch, number_table) VALUES (?1, ?2)", [.integer(id), .integer(table)])
     }
     try retry?.settle(by: id, connection)
     try UnbilledUsage(batch: id, source: batch.source, recordedAt: recordedAt)

@@ -50,17 +50,27 @@ final class BookPart: UsagePart {
     text.removeAll(keepingCapacity: true)
     if !rated.usage.isEmpty { text.append(contentsOf: batch.text) }
     rows.reserveCapacity(rated.usage.count)
-    for index in rated.usage.indices { encode(index, of: rated, in: batch, at: place) }
+    for index in rated.usage.indices {
+      let isNext = index > 0 && rated.usage[index].record == rated.usage[index - 1].record
+      encode(index, of: rated, in: batch, at: place, behind: isNext ? rows.last : nil)
+    }
     for reject in rejected { encode(reject, of: batch, at: place) }
   }
 
-  private func encode(_ index: Int, of rated: RatedRows, in batch: UsageBatch, at place: BatchPlace) {
+  /// - Parameter before: the row before, where it is of the same record.
+  private func encode(
+    _ index: Int, of rated: RatedRows, in batch: UsageBatch, at place: BatchPlace, behind before: UsageRow?
+  ) {
     let usage = rated.usage[index]
     let record = batch.records[Int(usage.record)]
     let payer = directory.payers[Int(usage.payer)]
+    let party = rated.party(of: index)
+    let level = party >= 0 ? directory.levels[Int(party)] : nil
     var row = UsageRow()
     row.payer = usage.payer
-    row.order = UsageRow.order(account: payer.account, day: day(record.startMilliseconds, zone: Int(payer.zone)))
+    row.isRetail = level == nil
+    row.order = UsageRow.order(
+      account: level?.account ?? payer.account, day: day(record.startMilliseconds, zone: Int(level?.zone ?? payer.zone)))
     row.line = Int64(place.firstLine + Int(record.line))
     row.byteOffset = Int64(place.byteOffset + Int(record.raw.offset))
     row.raw = record.raw
@@ -80,9 +90,14 @@ final class BookPart: UsagePart {
       row: usage.row, plan: usage.plan, tariff: usage.tariff, band: usage.band,
       type: payer.type >= 0 ? Int16(payer.type) : -1 - Int16(record.kind.rawValue), jurisdiction: usage.jurisdiction)
     if record.extras >= 0 || usage.billedQuantity >= 0 || usage.detail >= 0 || !row.source.isEmpty {
-      appendExtras(to: &row, of: record, index, of: rated, in: batch)
+      appendExtras(to: &row, of: record, index, of: rated, in: batch, level)
     }
-    row.recordID = identity(record.recordID.isEmpty ? appendFactsID(of: record, in: batch) : record.recordID)
+    if let before {
+      row.followed = before.followed + 1
+      row.recordID = identity(ofRow: Int(row.followed), rows[rows.count - Int(row.followed)].recordID)
+    } else {
+      row.recordID = identity(record.recordID.isEmpty ? appendFactsID(of: record, in: batch) : record.recordID)
+    }
     row.identity = Self.hash(text, row.recordID)
     rows.append(row)
   }
@@ -131,10 +146,20 @@ final class BookPart: UsagePart {
     return appendScratch()
   }
 
+  /// Of a row behind the first of its record.
+  private func identity(ofRow count: Int, _ first: TextRange) -> TextRange {
+    scratch.removeAll()
+    scratch.append(UsageSwitch.rowSeparator)
+    scratch.append(decimal: count)
+    scratch.append(UsageSwitch.rowSeparator)
+    scratch.append(text, first.range)
+    return appendScratch()
+  }
+
   private static func holdsSeparator(_ text: [UInt8], _ range: TextRange) -> Bool {
     let bytes = text.span.extracting(range.range)
     for index in bytes.indices {
-      if bytes[index] == UsageSwitch.separator { return true }
+      if bytes[index] == UsageSwitch.separator || bytes[index] == UsageSwitch.rowSeparator { return true }
     }
     return false
   }
@@ -179,13 +204,18 @@ final class BookPart: UsagePart {
   private static let digits = Array("0123456789abcdef".utf8)
 
   private func appendExtras(
-    to row: inout UsageRow, of record: UsageRecord, _ index: Int, of rated: RatedRows, in batch: UsageBatch
+    to row: inout UsageRow, of record: UsageRecord, _ index: Int, of rated: RatedRows, in batch: UsageBatch,
+    _ level: IngestDirectory.Level?
   ) {
     scratch.removeAll()
     let writer = UsageExtrasText(batch)
     if record.extras >= 0 { writer.writeFacts(of: batch.extras[Int(record.extras)], to: scratch) }
     row.factsCount = UInt32(scratch.count)
     writer.writeRemarks(source: row.source, index, of: rated, components, to: scratch)
+    if let level {
+      let currency = directory.rater.raters[Int(rated.usage[index].plan)].plan.currency.code
+      writer.writeLevel(level, currency: currency, to: scratch)
+    }
     guard scratch.count > 0 else { return }
     scratch.append(UInt8(ascii: "}"))
     row.extras = appendScratch()

@@ -5,6 +5,7 @@ internal import Telecom
 struct KnownRecords {
   private let stored: SQLStatement
   private let archived: SQLStatement
+  private let identities: SQLStatement
 
   /// The content of a record as one text.
   static func facts(_ start: String, _ duration: String, _ calling: String, _ called: String, _ extras: String) -> String {
@@ -29,6 +30,8 @@ struct KnownRecords {
       SELECT start_ms = ?2 AND duration_ms = ?3 AND calling IS ?4 AND called IS ?5
         AND \(Self.withoutRemarks("extras")) IS \(Self.withoutRemarks("?6")) FROM usage WHERE record_id = ?1
       """)
+    identities = try connection.statement(
+      "SELECT 1 FROM usage WHERE record_id = ?1\(hasArchive ? " UNION ALL SELECT 1 FROM archived_record WHERE record_id = ?1" : "") LIMIT 1")
     archived = try connection.statement(
       """
       SELECT facts, \(Self.facts("?2", "?3", "?4", "?5", "?6")) FROM archived_record WHERE record_id = ?1
@@ -43,6 +46,15 @@ struct KnownRecords {
       throw BookError(.damaged, "the index of usage knows a record that is not there; run 'tollbook verify'")
     }
     return stored.integer(0) == 1
+  }
+
+  /// Whether the book has a record of this id, here or in an archive.
+  func isKnown(_ row: Int, _ segment: UsageSegment) throws(BookError) -> Bool {
+    let usage = segment.rows[row]
+    let text = segment.parts[Int(usage.part)].text
+    identities.bind(1, text: text.span.extracting(usage.recordID.range))
+    defer { identities.reset() }
+    return try identities.step()
   }
 
   /// - Returns: `nil` where no archived record has this id.

@@ -38,7 +38,7 @@ struct UsageExtrasText {
   }
 
   /// What is no fact of the record itself: it counts for nothing where two records are compared.
-  static let remarks = ["source", "billed_quantity", "components"]
+  static let remarks = ["source", "billed_quantity", "components", "tier", "supplier", "currency"]
 
   /// - Parameter index: of the record among the rated rows.
   func writeRemarks(source: TextRange, _ index: Int, of rows: RatedRows, _ components: ComponentsText, to writer: ByteWriter) {
@@ -49,6 +49,19 @@ struct UsageExtrasText {
       key("components", writer)
       components.write(index, of: rows, to: writer)
     }
+  }
+
+  /// Of a row at a level above the payer's own.
+  func writeLevel(_ level: IngestDirectory.Level, currency: String, to writer: ByteWriter) {
+    key("tier", writer)
+    writer.appendJSON(level.tier, 0..<level.tier.count)
+    guard !level.supplier.isEmpty else { return }
+    key("supplier", writer)
+    writer.appendJSON(level.supplier, 0..<level.supplier.count)
+    key("currency", writer)
+    writer.append(UInt8(ascii: "\""))
+    writer.append(currency)
+    writer.append(UInt8(ascii: "\""))
   }
 
   private func key(_ name: StaticString, _ writer: ByteWriter) {

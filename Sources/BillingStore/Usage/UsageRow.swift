@@ -55,6 +55,10 @@ struct UsageRow: Sendable {
   var payer: Int32 = -1
   /// Index of the part whose text the places lie in.
   var part: Int32 = 0
+  /// So many rows of the same record stand right before it.
+  var followed: Int32 = 0
+  /// Of the payer itself, not of a level above.
+  var isRetail = true
 
   static let dayBits: UInt64 = 20
 

@@ -15,6 +15,8 @@ struct UsageWriter {
   let batch: Int64
   let firstUsage: Int64
   private(set) var nextUsage: Int64
+  /// Of which the batch has rows.
+  private(set) var recordCount: Int64 = 0
   /// Of the batch; `nil` while there is none.
   private(set) var lastDay: Int64?
   /// Nanos of the batch by id of the account.
@@ -56,6 +58,7 @@ struct UsageWriter {
     let statement = try connection.statement(Self.insert)
     let known = try KnownRecords(connection, hasArchive: hasArchive)
     let repetitions = segment.repetitions()
+    let refused = try repeatedRecords(segment, repetitions, known)
     var order = UInt64.max
     for row in segment.sorted() {
       if segment.rows[row].order != order {
@@ -65,6 +68,10 @@ struct UsageWriter {
           UsageRun(
             batch: batch, account: directory.accounts[segment.rows[row].accountIndex].id, day: segment.rows[row].day,
             firstUsage: nextUsage))
+      }
+      if segment.rows[row].followed > 0, refused.contains(row - Int(segment.rows[row].followed)) {
+        takeOut(row, segment, &result)
+        continue
       }
       if repetitions[row] >= 0 {
         reject(row, segment, isSame: segment.hasSameFacts(row, Int(repetitions[row])), &result)
@@ -77,16 +84,34 @@ struct UsageWriter {
       let price = try prices.id(of: segment.rows[row].price, connection)
       bind(row, segment, price: price, to: statement)
       guard try statement.run() == 1 else {
+        guard segment.rows[row].followed == 0 else {
+          throw BookError(.damaged, "the book has a row of a record whose first it has not; run 'tollbook verify'")
+        }
         reject(row, segment, isSame: try known.isSame(row, segment), &result)
         continue
       }
       sealRow(row, segment, price: price)
       try runs[runs.count - 1].add(segment.rows[row])
       nextUsage += 1
+      if segment.rows[row].followed == 0 { recordCount += 1 }
     }
     try end(&runs, connection)
     try writeSeal(first: first, runs, connection)
     return result
+  }
+
+  /// Records with several rows that the book has already, or that stand in the segment before: the places of their first
+  /// rows. They are stored whole or not at all, though not one row after the other.
+  private func repeatedRecords(
+    _ segment: UsageSegment, _ repetitions: [Int32], _ known: KnownRecords
+  ) throws(BookError) -> Set<Int> {
+    var refused: Set<Int> = []
+    for row in segment.rows.indices where segment.rows[row].followed == 1 {
+      let first = row - 1
+      let isKnown = try known.isKnown(first, segment)
+      if repetitions[first] >= 0 || isKnown { refused.insert(first) }
+    }
+    return refused
   }
 
   // MARK: Rows
@@ -134,16 +159,22 @@ struct UsageWriter {
 
   /// Takes a record out of the batch that the book has already.
   private func reject(_ row: Int, _ segment: UsageSegment, isSame: Bool, _ result: inout Result) {
-    let usage = segment.rows[row]
-    let currency = directory.rater.raters[Int(usage.price.plan)].plan.currency
-    result.outcome.billedSeconds += usage.billedSeconds
-    result.outcome.charges[currency, default: 0] += Int128(usage.chargeNanos)
+    takeOut(row, segment, &result)
     if isSame {
       result.outcome.duplicates += 1
     } else {
       result.outcome.rejected[RejectReason.conflictingRecord.rawValue] += 1
       result.conflicts.append(segment.conflict(row))
     }
+  }
+
+  /// Takes a row out of the run's sums, which are of what customers pay.
+  private func takeOut(_ row: Int, _ segment: UsageSegment, _ result: inout Result) {
+    let usage = segment.rows[row]
+    guard usage.isRetail else { return }
+    let currency = directory.rater.raters[Int(usage.price.plan)].plan.currency
+    result.outcome.billedSeconds += usage.billedSeconds
+    result.outcome.charges[currency, default: 0] += Int128(usage.chargeNanos)
   }
 
   // MARK: Runs and seals

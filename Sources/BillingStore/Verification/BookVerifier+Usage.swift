@@ -6,16 +6,24 @@ extension BookVerifier {
     try none(
       """
       SELECT id, source FROM usage_batch WHERE records_read <> rated + not_chargeable + duplicate + rejected
-        OR usage_count <> rated
+        OR usage_count < rated
       """
     ) { "batch \($0.integer(0)) (\($0.text(1))): read is not rated + not chargeable + duplicate + rejected" }
+    try none(
+      """
+      SELECT b.id, b.source, b.rated, (SELECT count(*) FROM usage u WHERE u.id >= b.first_usage
+        AND u.id < b.first_usage + b.usage_count AND \(UsageSwitch.isFirst(sql: "u.record_id"))) AS records
+      FROM usage_batch b WHERE b.usage_count <> b.rated AND b.rated <> records
+        AND NOT EXISTS (SELECT 1 FROM archived_run x JOIN usage_run r ON r.id = x.run WHERE r.batch = b.id)
+      """
+    ) { "batch \($0.integer(0)) (\($0.text(1))) rated \($0.integer(2)) records, its rows are of \($0.integer(3))" }
     try none(
       """
       SELECT b.id, b.source, b.usage_count, coalesce(r.total, 0) FROM usage_batch b
       LEFT JOIN (SELECT batch, sum(usage_count) AS total FROM usage_run GROUP BY batch) r ON r.batch = b.id
       WHERE b.usage_count <> coalesce(r.total, 0)
       """
-    ) { "batch \($0.integer(0)) (\($0.text(1))) has \($0.integer(2)) records, its runs hold \($0.integer(3))" }
+    ) { "batch \($0.integer(0)) (\($0.text(1))) has \($0.integer(2)) rows, its runs hold \($0.integer(3))" }
     try none(
       """
       SELECT id, first_usage FROM (

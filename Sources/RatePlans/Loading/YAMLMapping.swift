@@ -42,7 +42,7 @@ package struct YAMLMapping {
     self.init(node, file: file, what: what, keys: keys, log: log)
   }
 
-  var keys: [String] { pairs.map(\.key) }
+  package var keys: [String] { pairs.map(\.key) }
 
   func place(of node: Node) -> InputLocation {
     InputLocation(file, line: node.mark?.line, column: node.mark?.column)

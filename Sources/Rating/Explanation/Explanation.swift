@@ -34,7 +34,8 @@ package struct Explanation: Sendable {
   let called: NumberNormaliser.Result?
   let calling: PhoneNumber
 
-  package init(record: UsageRecord, batch: UsageBatch, rater: UsageRater) {
+  /// - Parameter service: whose record it is.
+  package init(record: UsageRecord, batch: UsageBatch, rater: UsageRater, service: UsageRater.Service = .init()) {
     plan = rater.plan
     kind = record.kind
     start = Timestamp(
@@ -50,11 +51,11 @@ package struct Explanation: Sendable {
     calling = caller?.number ?? .none
 
     var work = ChargeWork()
-    outcome = rater.rate(record, of: batch, index: 0, for: UsageRater.Service(), &work)
+    outcome = rater.rate(record, of: batch, index: 0, for: service, &work)
     geography = rater.geography
     ends = work.ends
     let number = rater.ratedNumber(called, record, of: batch, work)
-    parts = rater.applicablePricers(record, of: batch).map { index in
+    parts = rater.applicablePricers(record, of: batch, legs: service.legs).map { index in
       ExplainedPart(
         rater.pricers[index], rater.pricers[index].tariff.leg == .origination ? caller?.whole : number,
         at: record.startMilliseconds, jurisdiction: work.ends?.jurisdiction ?? .unknown, work, index: index)
@@ -68,23 +69,6 @@ package struct Explanation: Sendable {
       total = nil
       clamped = nil
     }
-  }
-
-  /// A call that was not made yet.
-  /// - Parameters:
-  ///   - called: as dialled.
-  ///   - calling: as the switch would write it; empty when unknown.
-  ///   - start: milliseconds since 1970 UTC.
-  ///   - duration: milliseconds.
-  package init(called: String, calling: String, start: Int64, duration: Int64, rater: UsageRater) {
-    var batch = UsageBatch()
-    batch.text = Array((called + calling).utf8)
-    var record = UsageRecord()
-    record.called = TextRange(offset: 0, count: UInt32(called.utf8.count))
-    record.calling = TextRange(offset: UInt32(called.utf8.count), count: UInt32(calling.utf8.count))
-    record.startMilliseconds = start
-    record.durationMilliseconds = duration
-    self.init(record: record, batch: batch, rater: rater)
   }
 
   package func text(as format: Format) -> String {

@@ -42,10 +42,11 @@ package struct PriceLevels: Sendable {
   /// - Parameters:
   ///   - entries: those of the directory.
   ///   - resellers: rows of one account stand for different times. Parents that go round in a circle end where they meet.
-  package init(entries: [DirectoryEntry], resellers: [Reseller], suppliers: [Supplier]) {
+  ///   - parents: of accounts that are neither, by account.
+  package init(entries: [DirectoryEntry], resellers: [Reseller], suppliers: [Supplier], parents: [String: String] = [:]) {
     hasSuppliers = !suppliers.isEmpty
     var firstStep: [String: Int32] = [:]
-    var parents: [String: String] = [:]
+    var parents = parents
     for reseller in resellers {
       let earlier = firstStep[reseller.account]
       let party = earlier.map { steps[Int($0)].party } ?? Int32(parties.count)

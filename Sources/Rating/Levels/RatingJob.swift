@@ -10,6 +10,15 @@ struct RatingJob: Sendable {
   /// Index into the run's rating rules; -1 for none.
   var rule: Int16 = -1
 
+  /// Whose record it is, for whoever prices it.
+  func service(in directory: PayerDirectory, needsType: Bool = true) -> UsageRater.Service {
+    var service = UsageRater.Service()
+    guard payer >= 0 else { return service }
+    if needsType { service.type = directory.serviceType(ofEntry: Int(payer)) }
+    if rule >= 0 { service.legs = directory.rules.all[Int(rule)].legs }
+    return service
+  }
+
   /// Of a level that has no plan at the time of the record.
   static let noPlan: Int16 = -1
 }

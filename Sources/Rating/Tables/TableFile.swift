@@ -12,9 +12,10 @@ struct TableFile<Column: TableColumn> {
   /// Bytes that are taken apart at once.
   private static var stretch: Int { 1 << 16 }
 
+  /// - Parameter kept: what the file held, where it was read before.
   /// - Returns: `nil` after reporting why the file cannot be read.
-  init?(_ path: String, log: ProblemLog) {
-    guard let text = Self.contents(path, log: log), let header = TableHeader<Column>(path, text, Self.layout, log: log)
+  init?(_ path: String, kept: [UInt8]? = nil, log: ProblemLog) {
+    guard let text = kept ?? Self.contents(path, log: log), let header = TableHeader<Column>(path, text, Self.layout, log: log)
     else { return nil }
     self.path = path
     self.text = text

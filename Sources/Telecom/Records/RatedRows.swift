@@ -16,4 +16,9 @@ package struct RatedRows: Sendable {
   package func components(of row: Int) -> Range<Int32> {
     usage[row].detail >= 0 ? details[Int(usage[row].detail)].components : 0..<0
   }
+
+  /// Of a row: ``RatedDetail/party``.
+  package func party(of row: Int) -> Int32 {
+    usage[row].detail >= 0 ? details[Int(usage[row].detail)].party : -1
+  }
 }

@@ -63,10 +63,11 @@ package struct NumberingFile {
     }
   }
 
+  /// - Parameter kept: what the file held, where it was read before.
   /// - Throws: every problem of the file, when at least one of them is an error.
-  package static func load(_ path: String) throws(ProblemReport) -> (numbering: NumberingPlan, warnings: [Problem]) {
+  package static func load(_ path: String, kept: [UInt8]? = nil) throws(ProblemReport) -> (numbering: NumberingPlan, warnings: [Problem]) {
     let log = ProblemLog()
-    guard let table = TableFile<NumberingColumn>(path, log: log) else { throw ProblemReport(log.sorted) }
+    guard let table = TableFile<NumberingColumn>(path, kept: kept, log: log) else { throw ProblemReport(log.sorted) }
     var file = NumberingFile(path, table, log: log)
     let numbering = file.read()
     guard let numbering, !log.hasErrors else { throw ProblemReport(log.sorted) }

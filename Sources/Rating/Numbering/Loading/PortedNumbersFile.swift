@@ -19,10 +19,11 @@ enum PortedNumbersColumn: String, TableColumn {
 
 /// Loads ported numbers from a CSV file `number,lrn`: ten digits each, a leading 1 or +1 is taken off.
 package enum PortedNumbersFile {
+  /// - Parameter kept: what the file held, where it was read before.
   /// - Throws: every problem of the file, when at least one of them is an error.
-  package static func load(_ path: String) throws(ProblemReport) -> (ported: PortedNumbers, warnings: [Problem]) {
+  package static func load(_ path: String, kept: [UInt8]? = nil) throws(ProblemReport) -> (ported: PortedNumbers, warnings: [Problem]) {
     let log = ProblemLog()
-    guard let table = TableFile<PortedNumbersColumn>(path, log: log) else { throw ProblemReport(log.sorted) }
+    guard let table = TableFile<PortedNumbersColumn>(path, kept: kept, log: log) else { throw ProblemReport(log.sorted) }
     var ported = PortedNumbers(capacity: table.mostRows)
     let (number, lrn) = (table.header.index(of: .number), table.header.index(of: .lrn))
     table.forEachRow { cells, ends, line in

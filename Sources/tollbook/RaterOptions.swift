@@ -1,0 +1,67 @@
+import ArgumentParser
+import RatePlans
+import Rating
+import Telecom
+
+/// By which plans usage is rated, and for whom.
+struct RaterOptions: ParsableArguments {
+  @Option(help: ArgumentHelp(
+    "A plan's folder, its plan.yaml, or a bare deck; with --subscribers several, the first for those that name none.",
+    valueName: "path"))
+  var plan: [String] = []
+
+  @Option(help: ArgumentHelp(
+    "Who pays: a CSV with the columns service, account, and where wanted kind, plan, valid_from, valid_to and others.",
+    valueName: "file"))
+  var subscribers: String?
+
+  @OptionGroup var geography: NumberingOptions
+
+  @OptionGroup var levels: LevelOptions
+
+  func validate() throws {
+    if plan.count > 1, subscribers == nil {
+      throw ValidationError("--plan can be given once only, or with --subscribers that say who has which")
+    }
+    if levels.isGiven, subscribers == nil {
+      throw ValidationError("--resellers and --suppliers need --subscribers: levels are those above an account")
+    }
+  }
+
+  /// Loads the plans and the subscribers; what is wrong with any of the plans is reported together.
+  func load(threads: Int, _ terminal: Terminal) throws(ProblemReport) -> AccountRater {
+    var raters: [UsageRater] = []
+    var problems: [Problem] = []
+    var geography: CallGeography?
+    do throws(ProblemReport) {
+      geography = try self.geography.geography(terminal)
+    } catch {
+      problems += error.problems
+    }
+    for path in plan {
+      do throws(ProblemReport) {
+        let loaded = try RatePlanLoader.load(path, threads: threads)
+        terminal.warn(loaded.warnings, whole: "'tollbook plan check \(path)' shows all")
+        if raters.contains(where: { $0.plan.name == loaded.plan.name }) {
+          problems.append(
+            Problem(
+              at: InputLocation(path), "another plan of this run is named '\(loaded.plan.name)' too",
+              remedy: "give one of them another name in its plan.yaml"))
+        }
+        raters.append(UsageRater(loaded.plan, geography: geography))
+      } catch {
+        problems += error.problems
+      }
+    }
+    guard problems.isEmpty else { throw ProblemReport(problems) }
+    guard let subscribers else { return AccountRater(raters) }
+    let plans = raters.map(\.plan)
+    let resellers = try levels.resellers.map { path throws(ProblemReport) in try ResellerFile.load(path, plans: plans) }
+    let suppliers = try levels.suppliers.map { path throws(ProblemReport) in try SupplierFile.load(path, plans: plans) }
+    let loaded = try SubscriberFile.load(subscribers, plans: plans, rules: levels.rules())
+    terminal.warn(loaded.warnings, whole: nil)
+    let above = levels.isGiven
+      ? PriceLevels(entries: loaded.directory.entries, resellers: resellers ?? [], suppliers: suppliers ?? []) : nil
+    return AccountRater(raters, directory: loaded.directory, levels: above, tiers: levels.chosenTiers)
+  }
+}
