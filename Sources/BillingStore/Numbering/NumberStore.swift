@@ -63,9 +63,21 @@ package enum NumberStore {
   // MARK: Of the book
 
   static func newest(_ kind: NumberTable.Kind, _ connection: SQLConnection) throws(BookError) -> NumberTable? {
-    try connection.row(
-      "SELECT id, file, number_count FROM number_table WHERE kind = ?1 ORDER BY id DESC LIMIT 1", [.text(kind.rawValue)]
-    ).map { NumberTable(id: $0.integer(0), kind: kind, file: $0.text(1), count: $0.integer(2)) }
+    try tables("WHERE kind = ?1 ORDER BY id DESC LIMIT 1", [.text(kind.rawValue)], connection).first
+  }
+
+  static func all(_ connection: SQLConnection) throws(BookError) -> [NumberTable] {
+    try tables("ORDER BY id", [], connection)
+  }
+
+  private static func tables(
+    _ condition: String, _ values: [SQLValue], _ connection: SQLConnection
+  ) throws(BookError) -> [NumberTable] {
+    try connection.rows("SELECT id, kind, file, number_count FROM number_table \(condition)", values).compactMap { row in
+      NumberTable.Kind(rawValue: row.text(1)).map {
+        NumberTable(id: row.integer(0), kind: $0, file: row.text(2), count: row.integer(3))
+      }
+    }
   }
 
   /// By which usage is rated now: an LRN is a place only where exchanges are known.
@@ -76,16 +88,8 @@ package enum NumberStore {
 
   /// By which a batch was rated.
   static func used(byBatch batch: Int64, _ connection: SQLConnection) throws(BookError) -> [NumberTable] {
-    try connection.rows(
-      """
-      SELECT t.id, t.kind, t.file, t.number_count FROM usage_batch_table b JOIN number_table t ON t.id = b.number_table
-      WHERE b.batch = ?1 ORDER BY t.id
-      """, [.integer(batch)]
-    ).compactMap { row in
-      NumberTable.Kind(rawValue: row.text(1)).map {
-        NumberTable(id: row.integer(0), kind: $0, file: row.text(2), count: row.integer(3))
-      }
-    }
+    try tables(
+      "WHERE id IN (SELECT number_table FROM usage_batch_table WHERE batch = ?1) ORDER BY id", [.integer(batch)], connection)
   }
 
   /// - Returns: `nil` where no table is of exchanges.

@@ -22,6 +22,11 @@ extension BookVerifier {
         }
       }
     }
+    try reading("where numbers are") { () throws(BookError) in
+      for table in try NumberStore.all(connection) where (try? NumberStore.content(table, connection)) == nil {
+        find("number_table \(table.id) (\(table.file)): its content is not what its digest says")
+      }
+    }
   }
 
   /// The tables with pages that are not what SQLite wrote there, in words.

@@ -19,6 +19,12 @@ import Testing
         VALUES (1, 'r', 'f', 'bad.csv', 1, 0, 'm', 'csv', 'UTC', x'', x'61', x'01'), (1, 'r', 'f', 'bad.csv', 2, 2, 'm', 'csv', 'UTC', x'', x'62', x'02');
       """, on: at.book)
     for account: Int64 in 1...4 { try at.use(account, "2026-01-20") }
+    for state in ["NJ", "NY"] {
+      let file = at.place.folder + "/numbering.csv"
+      try Data("npa,nxx,state\n201,555,\(state)\n".utf8).write(to: URL(fileURLWithPath: file))
+      _ = try NumberStore.take(file, as: .numbering, into: at.book, actor: "ada", recordedAt: 0)
+    }
+    try at.place.run("INSERT INTO usage_batch_table (batch, number_table) VALUES (1, 1), (2, 1)", on: at.book)
     for title in ["One", "Two", "Three"] {
       try at.place.take(.accounts, "name,title,opened\nA-9,\(title),2026-01-01\n", into: at.book)
     }
