@@ -48,7 +48,7 @@ struct RateCommand: ParsableCommand {
   var inputs: [String]
 
   func validate() throws {
-    if rates.plan.isEmpty { throw ValidationError("name a plan with --plan") }
+    if rates.plan.isEmpty { throw ValidationError("Missing expected argument '--plan <path> ...'") }
     try checkPaths()
     if exec != nil, output != nil || rejects != nil {
       throw ValidationError("--exec takes the place of -o and --rejects: its command gets the rejects too")

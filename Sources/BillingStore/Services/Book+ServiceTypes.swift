@@ -101,11 +101,13 @@ extension Book {
     ]
   }
 
+  /// As YAML; of a type that the book knows without a definition what is known of it.
   package func serviceTypeDefinition(_ name: String) throws(BookError) -> String {
     let row = try database.read { connection throws(BookError) in
       try connection.row("SELECT definition FROM service_type WHERE name = ?1", [.text(name)])
     }
     guard let row else {
+      if let known = RatingRuleReader.builtIns.first(where: { $0.name == name }) { return known.definition }
       throw BookError(.invalid, "there is no service type '\(name)'; 'tollbook service-type list' names them")
     }
     return row.text(0)
