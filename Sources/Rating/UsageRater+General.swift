@@ -17,11 +17,11 @@ extension UsageRater {
     if usage.isWithinGrace(plan.graceSeconds) { return .notChargeable(.grace) }
 
     let text = batch.text.span
-    let called = number(record.called, text)
+    let called = record.called.isEmpty ? nil : numbers.called(text.extracting(record.called.range))
     if called == nil, record.kind == .call || record.kind == .message {
       return .rejected(record.called.isEmpty ? .missingField : .invalidNumber, field: .called, value: record.called)
     }
-    let calling = number(record.calling, text)
+    let calling = record.calling.isEmpty ? nil : numbers.normalise(text.extracting(record.calling.range))
     let routing = routingNumber(of: called, extras, text)
     if let geography {
       work.ends = geography.ends(
@@ -117,10 +117,6 @@ extension UsageRater {
       guard kind == .message, let quantity = extras.quantityNanos else { return 1 }
       return max(1, quantity / Decimal9.scale + (quantity % Decimal9.scale == 0 ? 0 : 1))
     }
-  }
-
-  private func number(_ range: TextRange, _ text: Span<UInt8>) -> NumberNormaliser.Result? {
-    range.isEmpty ? nil : numbers.normalise(text.extracting(range.range))
   }
 
   /// The LRN that a record came with; only North American numbers are ported to one.

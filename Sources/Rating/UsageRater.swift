@@ -144,7 +144,8 @@ package struct UsageRater: Sendable {
     guard let tariff = pricers.first(where: { $0.tariff.leg == leg })?.tariff else {
       return "it has no \(leg.rawValue) deck"
     }
-    let number = numbers.normalise(batch.text.span.extracting(dialled.range))
+    let text = batch.text.span.extracting(dialled.range)
+    let number = field == .calling ? numbers.normalise(text) : numbers.called(text)
     let group = number.map { $0.isShort ? tariff.defaultGroup : tariff.match($0.number) } ?? tariff.defaultGroup
     guard group >= 0 else { return number == nil ? "it has no default row" : "no prefix of the number is in the plan" }
     return "its prefix \(tariff.groups[Int(group)].prefix) has no row in force then"
@@ -165,7 +166,7 @@ package struct UsageRater: Sendable {
       let rounded = plan.durationRounding.seconds(record.durationMilliseconds)
       if record.kind == .call, record.answered, rounded > plan.graceSeconds, !record.called.isEmpty,
         legs.isEmpty || selection.map({ $0.rule(at: position) }).map({ $0 < 0 || legs[$0].includes(.termination) }) ?? true,
-        let called = numbers.normalise(text.extracting(record.called.range)), !called.isShort
+        let called = numbers.called(text.extracting(record.called.range)), !called.isShort
       {
         candidate.called = called.number
         candidate.calling = callingNumber(record, text)

@@ -43,7 +43,7 @@ struct PlanShowCommand: ParsableCommand {
 
   private func text(_ show: PlanShow) throws -> String {
     guard let to else { return show.summary(as: format) }
-    guard let called = NumberNormaliser(show.plan.dialling).normalise(Array(to.utf8).span) else {
+    guard let called = NumberNormaliser(show.plan.dialling).called(Array(to.utf8).span) else {
       throw ValidationError("--to \(to) is no number of 1 to 15 digits")
     }
     let number = ShownNumber(

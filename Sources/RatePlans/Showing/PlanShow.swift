@@ -39,6 +39,9 @@ package struct PlanShow: Sendable {
         "dialling          country \(rules.countryCode), "
           + "international \(rules.internationalPrefixes.joined(separator: " or ")), national \(rules.nationalPrefix)")
     }
+    for rewrite in rules.rewrites {
+      lines.append("rewrite           \(rewrite.pattern) stands for \(rewrite.replacement.isEmpty ? "nothing" : rewrite.replacement)")
+    }
     if !plan.bands.bands.isEmpty {
       let names = plan.bands.bands.map(\.name).joined(separator: ", ")
       lines.append("bands             \(names) (\(plan.bandRule.rawValue))")

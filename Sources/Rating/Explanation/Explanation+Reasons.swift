@@ -5,8 +5,17 @@ extension Explanation {
   /// How the called number was made from what was dialled.
   var numbering: String {
     guard let called else { return calledText.isEmpty ? "none in the record" : "letters, or not 1 to 15 digits" }
+    if called.rewrite >= 0 {
+      let rewrite = plan.dialling.rewrites[Int(called.rewrite)]
+      let place = "\(rewrite.pattern) stands for \(rewrite.replacement.isEmpty ? "nothing" : rewrite.replacement)"
+      return "\(place); then \(numbering(called.rule))"
+    }
+    return numbering(called.rule)
+  }
+
+  private func numbering(_ rule: NumberNormaliser.Rule) -> String {
     let rules = plan.dialling
-    return switch called.rule {
+    return switch rule {
     case .plus: "what follows the +"
     case .internationalPrefix: "the international prefix is taken off"
     case .nationalPrefix: "country code \(rules.countryCode) in place of the national prefix \(rules.nationalPrefix)"

@@ -45,7 +45,7 @@ package struct Explanation: Sendable {
     calledText = batch.string(record.called)
     callingText = batch.string(record.calling)
     let text = batch.text.span
-    called = record.called.isEmpty ? nil : rater.numbers.normalise(text.extracting(record.called.range))
+    called = record.called.isEmpty ? nil : rater.numbers.called(text.extracting(record.called.range))
     let caller = record.calling.isEmpty ? nil : rater.numbers.normalise(text.extracting(record.calling.range))
     calling = caller?.number ?? .none
 

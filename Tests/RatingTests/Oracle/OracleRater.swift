@@ -47,7 +47,7 @@ struct OracleRater {
     guard call.answered else { return .notChargeable(.unanswered) }
     let seconds = wholeSeconds(call.milliseconds)
     if isGrace(plan.graceSeconds, call, seconds) { return .notChargeable(.grace) }
-    let called = numbers.number(call.called)
+    let called = numbers.called(call.called)
     if called == nil, call.kind == .call || call.kind == .message {
       return .rejected(call.called.isEmpty ? .missingField : .invalidNumber)
     }

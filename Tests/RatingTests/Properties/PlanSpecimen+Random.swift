@@ -46,6 +46,7 @@ extension PlanSpecimen {
       plan.dialling = [.none, .none, .northAmerica, .germany].randomElement(using: &random)!
       guard isCarriers else { return }
       plan.dialling = [.none, .northAmerica, .northAmerica].randomElement(using: &random)!
+      if Int.random(in: 0..<3, using: &random) == 0 { plan.dialling.rewrites = DialledRewrite.northAmerican }
       plan.indeterminate = IndeterminateRule.allCases.randomElement(using: &random)!
       plan.ratedNumber = RatedNumber.allCases.randomElement(using: &random)!
       plan.specialCharges = (0..<Int.random(in: 0...3, using: &random)).map { index in
@@ -56,7 +57,7 @@ extension PlanSpecimen {
 
   private static let usualPrefixes = ["*", "1", "12", "123", "44", "442", "911", "91", "911$", "12345$", "49", "4930"]
   private static let carriersPrefixes = [
-    "*", "1", "1201", "1212", "12012000", "1609200", "16092005555$", "1800", "1303", "44", "411", "411$", "101", "2012", "809",
+    "*", "1", "1201", "1212", "1555", "12012000", "1609200", "16092005555$", "1800", "1303", "44", "411", "411$", "101", "2012", "809",
   ]
 }
 
@@ -96,6 +97,12 @@ extension SpecialCharge {
     if sometimes() { charge.condition.properties["site"] = ["x"] }
     return charge
   }
+}
+
+extension DialledRewrite {
+  static let northAmerican = [
+    ("411", "15555551212"), ("511", "411"), ("1N11", "+13035550100"), ("0", "15550000000"), ("101XXXX*", ""),
+  ].map { DialledRewrite($0, replacement: $1)! }
 }
 
 extension DiallingRules {
