@@ -10,6 +10,8 @@ package struct UsageRater: Sendable {
   /// Where calls are; without it nobody knows their jurisdiction.
   package let geography: CallGeography?
   let specials: SpecialCharges
+  /// Those that the plan has decks for.
+  private let legs: RatingRule.Legs
   /// Index into `pricers` of the one that alone prices a call; -1 where there is no such one.
   private let seconds: Int
 
@@ -17,7 +19,8 @@ package struct UsageRater: Sendable {
     self.plan = plan
     self.geography = geography
     specials = SpecialCharges(plan.specialCharges)
-    pricers = plan.tariffs.map { Pricer(plan: plan, tariff: $0) }
+    pricers = plan.tariffs.map { Pricer(plan: plan, tariff: $0, geography: geography) }
+    legs = RatingRule.Legs(plan.tariffs.map(\.leg))
     numbers = NumberNormaliser(plan.dialling)
     let seconds = plan.tariffs.firstIndex { $0.leg == .termination && $0.measure == .seconds } ?? -1
     // Calls with more than one part, or of a jurisdiction, go the general way.
@@ -100,7 +103,7 @@ package struct UsageRater: Sendable {
     case .rejected(let reason, let field, let value):
       var reject = Reject(
         reason, field: field, value: value,
-        detail: reason == .noRate ? whyNoRate(field == .calling ? record.calling : record.called, field, batch) : "",
+        detail: whyRejected(reason, field, record, result.work, batch),
         line: record.line, raw: record.raw, origin: record.origin)
       reject.record = Int32(truncatingIfNeeded: index)
       reject.job = Int32(truncatingIfNeeded: position)
@@ -138,17 +141,54 @@ package struct UsageRater: Sendable {
     return service
   }
 
+  /// The legs of the plan that have a part in the charge of a service. Where it has none of those that the service asks
+  /// for, its matrix, which is for both ends, stands for them.
+  func counted(_ service: Service) -> RatingRule.Legs {
+    legs.isDisjoint(with: service.legs) && legs.contains(.matrix) ? .matrix : service.legs
+  }
+
+  private func whyRejected(
+    _ reason: RejectReason, _ field: UsageField, _ record: UsageRecord, _ work: ChargeWork, _ batch: UsageBatch
+  ) -> String {
+    let dialled = field == .calling ? record.calling : record.called
+    switch reason {
+    case .noZone: return whyNoZone(dialled, field, batch)
+    case .noRate where work.refusedLeg == .matrix: return whyNoPair(work)
+    case .noRate: return whyNoRate(dialled, work, batch)
+    default: return ""
+    }
+  }
+
+  private func whyNoZone(_ dialled: TextRange, _ field: UsageField, _ batch: UsageBatch) -> String {
+    let text = batch.text.span.extracting(dialled.range)
+    guard let zones = plan.zones?.table, let number = field == .calling ? numbers.normalise(text) : numbers.called(text)
+    else { return "" }
+    let group = zones.match(number.number)
+    return group < 0
+      ? "no prefix of the number is in the zones file" : "its prefix \(zones.groups[Int(group)].prefix) has no zone for it then"
+  }
+
+  private func whyNoPair(_ work: ChargeWork) -> String {
+    guard let zones = plan.zones, let found = work.zones, let matrix = pricers.first(where: { $0.tariff.leg == .matrix })
+    else { return "it has no matrix" }
+    let pair = "\(zones.names[Int(found.origin.zone)]) → \(zones.names[Int(found.destination.zone)])"
+    let groups = matrix.tariff.groups(origin: found.origin.zone, destination: found.destination.zone)
+    return groups == .none ? "no row of the matrix is for the zones \(pair)" : "no row for the zones \(pair) is in force then"
+  }
+
   /// Tells a number that the plan does not know from one whose rows hold at other times.
-  private func whyNoRate(_ dialled: TextRange, _ field: UsageField, _ batch: UsageBatch) -> String {
-    let leg = field == .calling ? Leg.origination : .termination
+  private func whyNoRate(_ dialled: TextRange, _ work: ChargeWork, _ batch: UsageBatch) -> String {
+    let leg = work.refusedLeg
     guard let tariff = pricers.first(where: { $0.tariff.leg == leg })?.tariff else {
       return "it has no \(leg.rawValue) deck"
     }
     let text = batch.text.span.extracting(dialled.range)
-    let number = field == .calling ? numbers.normalise(text) : numbers.called(text)
+    let number = leg == .origination ? numbers.normalise(text) : numbers.called(text)
+    let place = leg == .origination ? work.ends?.calling.place : work.ends?.called.place
+    let unplaced = tariff.hasKeyedGroups && place ?? -1 < 0 ? ", and nobody knows its LATA and OCN" : ""
     let group = number.map { $0.isShort ? tariff.defaultGroup : tariff.match($0.number) } ?? tariff.defaultGroup
-    guard group >= 0 else { return number == nil ? "it has no default row" : "no prefix of the number is in the plan" }
-    return "its prefix \(tariff.groups[Int(group)].prefix) has no row in force then"
+    guard group >= 0 else { return (number == nil ? "it has no default row" : "no prefix of the number is in the plan") + unplaced }
+    return "its prefix \(tariff.groups[Int(group)].prefix) has no row in force then" + unplaced
   }
 
   // MARK: The common case
@@ -165,7 +205,7 @@ package struct UsageRater: Sendable {
       let record = batch.records[index]
       let rounded = plan.durationRounding.seconds(record.durationMilliseconds)
       if record.kind == .call, record.answered, rounded > plan.graceSeconds, !record.called.isEmpty,
-        legs.isEmpty || selection.map({ $0.rule(at: position) }).map({ $0 < 0 || legs[$0].includes(.termination) }) ?? true,
+        legs.isEmpty || selection.map({ $0.rule(at: position) }).map({ $0 < 0 || legs[$0].contains(.termination) }) ?? true,
         let called = numbers.called(text.extracting(record.called.range)), !called.isShort
       {
         candidate.called = called.number

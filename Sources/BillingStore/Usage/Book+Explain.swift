@@ -52,9 +52,10 @@ private struct BookedRecord {
 
   func agrees(_ explanation: Explanation) -> Bool {
     guard case .rated(let usage) = explanation.outcome else { return false }
-    let prefix = row.text(8)
-    return usage.chargeNanos == row.integer(7) && usage.billedSeconds == row.integer(6)
-      && Int(usage.prefixDigits) == (prefix == "*" ? 0 : prefix.utf8.count { $0 != UInt8(ascii: "$") })
+    guard usage.chargeNanos == row.integer(7), usage.billedSeconds == row.integer(6) else { return false }
+    guard usage.row >= 0 else { return row.text(8).isEmpty }
+    let tariff = explanation.plan.tariffs[Int(usage.tariff)]
+    return row.text(8) == tariff.name(ofGroup: tariff.group(ofRow: usage.row))
   }
 
   private func explanation(_ kind: UsageKind, sign: String, _ rater: UsageRater) -> Explanation {

@@ -46,6 +46,7 @@ extension Explanation {
     switch reason {
     case .missingField: return "the record has no called number"
     case .invalidNumber: return "the called number is \(numbering)"
+    case .noZone: return zones.map(words) ?? "the plan has no zones"
     case .noRate:
       if parts.isEmpty { return "the plan has no deck for such usage" }
       let rows = parts.flatMap(\.considered)
@@ -64,6 +65,12 @@ extension Explanation {
   /// Where both ends are, and which rule that makes hold.
   func words(_ ends: CallGeography.Ends) -> String {
     "\(words(ends.calling, "calling")), \(words(ends.called, "called")): \(words(ends.rule))"
+  }
+
+  /// The zone of both ends, and which row says so.
+  func words(_ zones: CallZones) -> String {
+    guard let map = plan.zones else { return "" }
+    return "calling \(map.words(zones.origin)), called \(map.words(zones.destination))"
   }
 
   private func words(_ end: CallGeography.End, _ role: String) -> String {

@@ -24,6 +24,8 @@ package struct Explanation: Sendable {
   /// Where the call's ends are, where the rater knows.
   package let ends: CallGeography.Ends?
   let geography: CallGeography?
+  /// Which zones they are in, where the plan has any.
+  package let zones: CallZones?
 
   let kind: UsageKind
   let start: Timestamp
@@ -53,11 +55,12 @@ package struct Explanation: Sendable {
     outcome = rater.rate(record, of: batch, index: 0, for: UsageRater.Service(), &work)
     geography = rater.geography
     ends = work.ends
+    zones = work.zones
     let number = rater.ratedNumber(called, record, of: batch, work)
     parts = rater.applicablePricers(record, of: batch).map { index in
       ExplainedPart(
         rater.pricers[index], rater.pricers[index].tariff.leg == .origination ? caller?.whole : number,
-        at: record.startMilliseconds, jurisdiction: work.ends?.jurisdiction ?? .unknown, work, index: index)
+        rater.keyed(rater.pricers[index], work), at: record.startMilliseconds, jurisdiction: work.ends?.jurisdiction ?? .unknown, work, index: index)
     }
     if case .rated(let usage) = outcome {
       total = work.total

@@ -128,11 +128,15 @@ package struct RatedUsageWriter: Sendable {
     begin(.plan, writer)
     quoted(names.plan, writer)
     begin(.prefix, writer)
-    quotes(writer)
-    if rated[index].row >= 0 {
-      writePrefix(detail?.matched ?? rated[index].called, rated[index].prefixDigits, rated[index].isExactNumber, writer)
+    if rated[index].prefixDigits == RatedUsage.noPrefix {
+      text(tariff.text, tariff.keyName(ofGroup: tariff.group(ofRow: rated[index].row)), writer)
+    } else {
+      quotes(writer)
+      if rated[index].row >= 0 {
+        writePrefix(detail?.matched ?? rated[index].called, rated[index].prefixDigits, rated[index].isExactNumber, writer)
+      }
+      quotes(writer)
     }
-    quotes(writer)
     begin(.destination, writer)
     text(tariff.text, rated[index].destination, writer)
     begin(.band, writer)

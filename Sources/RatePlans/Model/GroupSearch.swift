@@ -1,0 +1,49 @@
+package import Telecom
+
+/// The groups of a tariff that may price a call, the one that goes before the others first:
+/// 1. the row for exactly the number;
+/// 2. prefixes of an exchange or longer, seven digits at least, the longest first;
+/// 3. rows for the number's place or the two numbers' zones, see `KeyedGroups`;
+/// 4. shorter prefixes, the longest first;
+/// 5. the default row.
+///
+/// A short number has only prefixes that are the whole of it.
+package struct GroupSearch: Sendable {
+  /// A prefix of so many digits says more than the place of its exchange: 1-NPA-NXX.
+  static let exchangeDigits = 7
+
+  /// The next group by prefix, which may not be for a short number; -1 behind the last.
+  private var next: Int32
+  private let keyed: KeyedGroups
+  private var step: Int
+  /// Digits of a short number; -1 for any other.
+  private let shortDigits: Int
+
+  /// - Parameters:
+  ///   - number: `nil` where there is none: only the default row is for it.
+  ///   - keyed: of its place, or of the zones.
+  package init(_ tariff: Tariff, _ number: PhoneNumber?, isShort: Bool = false, keyed: KeyedGroups = .none) {
+    next = number.map { tariff.match($0) } ?? tariff.defaultGroup
+    self.keyed = keyed
+    step = keyed == .none ? 4 : 0
+    shortDigits = isShort ? number?.count ?? -1 : -1
+  }
+
+  /// - Parameter tariff: the same as at the beginning.
+  /// - Returns: -1 behind the last.
+  package mutating func group(of tariff: Tariff) -> Int32 {
+    if shortDigits >= 0 {
+      while next >= 0, next != tariff.defaultGroup, tariff.groups[Int(next)].prefix.digitCount != shortDigits {
+        next = tariff.groups[Int(next)].shorter
+      }
+    }
+    while step < 4, next < 0 || !tariff.groups[Int(next)].prefix.isExact && tariff.groups[Int(next)].prefix.digitCount < Self.exchangeDigits {
+      let found = keyed.groups[step]
+      step += 1
+      if found >= 0 { return found }
+    }
+    let found = next
+    if found >= 0 { next = tariff.groups[Int(found)].shorter }
+    return found
+  }
+}
