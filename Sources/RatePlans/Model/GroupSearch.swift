@@ -19,14 +19,12 @@ package struct GroupSearch: Sendable {
   /// Digits of a short number; -1 for any other.
   private let shortDigits: Int
 
-  /// - Parameters:
-  ///   - number: `nil` where there is none: only the default row is for it.
-  ///   - keyed: of its place, or of the zones.
-  package init(_ tariff: Tariff, _ number: PhoneNumber?, isShort: Bool = false, keyed: KeyedGroups = .none) {
-    next = number.map { tariff.match($0) } ?? tariff.defaultGroup
+  /// - Parameter first: the group of the longest prefix.
+  fileprivate init(from first: Int32, shortDigits: Int, keyed: KeyedGroups) {
+    next = first
     self.keyed = keyed
     step = keyed == .none ? 4 : 0
-    shortDigits = isShort ? number?.count ?? -1 : -1
+    self.shortDigits = shortDigits
   }
 
   /// - Parameter tariff: the same as at the beginning.
@@ -45,5 +43,15 @@ package struct GroupSearch: Sendable {
     let found = next
     if found >= 0 { next = tariff.groups[Int(found)].shorter }
     return found
+  }
+}
+
+extension Tariff {
+  /// - Parameters:
+  ///   - number: `nil` where there is none: only the default row is for it.
+  ///   - keyed: of its place, or of the zones.
+  package func search(_ number: PhoneNumber?, isShort: Bool = false, keyed: KeyedGroups = .none) -> GroupSearch {
+    guard let number else { return GroupSearch(from: defaultGroup, shortDigits: -1, keyed: keyed) }
+    return GroupSearch(from: match(number), shortDigits: isShort ? number.count : -1, keyed: keyed)
   }
 }

@@ -58,6 +58,6 @@ extension Tariff {
   package func choose(
     _ number: PhoneNumber, band: Int16, jurisdiction: Int16, at milliseconds: Int64
   ) -> (group: Int32, row: Int32)? {
-    choose(GroupSearch(self, number), band: band, jurisdiction: jurisdiction, at: milliseconds)
+    choose(search(number), band: band, jurisdiction: jurisdiction, at: milliseconds)
   }
 }

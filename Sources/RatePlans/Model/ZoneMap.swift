@@ -35,7 +35,7 @@ package struct ZoneMap: Sendable {
   /// - Complexity: O(digits); no allocation.
   package func zone(of number: PhoneNumber?, isShort: Bool = false, at milliseconds: Int64) -> Finding {
     var finding = Finding()
-    let search = GroupSearch(table, number, isShort: isShort)
+    let search = table.search(number, isShort: isShort)
     if let chosen = table.choose(search, band: -1, jurisdiction: -1, at: milliseconds) {
       (finding.row, finding.zone) = (chosen.row, zoneOfRow[Int(chosen.row)])
     }

@@ -41,10 +41,10 @@ package struct RowVerdict: Sendable {
       !isShort || group.prefix == .default || !group.prefix.isDigits || group.prefix.digitCount == number?.count
     }
     let chosen = tariff.choose(
-      GroupSearch(tariff, number, isShort: isShort, keyed: keyed), band: band, jurisdiction: jurisdiction, at: milliseconds)
+      tariff.search(number, isShort: isShort, keyed: keyed), band: band, jurisdiction: jurisdiction, at: milliseconds)
     let isKeyed = chosen.map { !tariff.groups[Int($0.group)].prefix.isDigits } ?? false
     var verdicts: [RowVerdict] = []
-    var search = GroupSearch(tariff, number, keyed: keyed)
+    var search = tariff.search(number, keyed: keyed)
     while true {
       let index = search.group(of: tariff)
       guard index >= 0 else { return verdicts }

@@ -63,10 +63,12 @@ package struct NumberNormaliser: Sendable {
 
   /// The number that dialled digits call.
   /// - Returns: `nil` for letters, for no digits, and for more than fifteen.
-  package func called(_ dialled: Span<UInt8>) -> Result? {
-    guard !rewrites.isEmpty, let index = rewrites.firstIndex(where: { Self.fits($0, dialled) }) else {
-      return normalise(dialled)
-    }
+  @inline(__always) package func called(_ dialled: Span<UInt8>) -> Result? {
+    rewrites.isEmpty ? normalise(dialled) : rewritten(dialled)
+  }
+
+  private func rewritten(_ dialled: Span<UInt8>) -> Result? {
+    guard let index = rewrites.firstIndex(where: { Self.fits($0, dialled) }) else { return normalise(dialled) }
     let rest = dialled.extracting(rewrites[index].symbols.count...)
     // A `+` and as many digits as both may have.
     guard rest.count <= PhoneNumber.maximumDigits else { return nil }

@@ -103,7 +103,7 @@ package final class Pricer: Sendable {
   package func match(
     _ number: NumberNormaliser.Result?, at milliseconds: Int64, jurisdiction: Int16 = -1, keyed: KeyedGroups = .none
   ) -> Match? {
-    var search = GroupSearch(tariff, number?.number, isShort: number?.isShort ?? false, keyed: keyed)
+    var search = tariff.search(number?.number, isShort: number?.isShort ?? false, keyed: keyed)
     let band = plan.bands.band(at: milliseconds.flooredDivision(by: 1000))
     while true {
       let index = search.group(of: tariff)
