@@ -269,7 +269,8 @@ extension UsageRater {
 
   /// The groups of a tariff that stand under the place of its number, or under the zones of both.
   func keyed(_ pricer: Pricer, _ work: ChargeWork) -> KeyedGroups {
-    switch pricer.tariff.leg {
+    guard pricer.isKeyed else { return .none }
+    return switch pricer.tariff.leg {
     case .termination: pricer.groups(ofPlace: work.ends?.called.place ?? -1)
     case .origination: pricer.groups(ofPlace: work.ends?.calling.place ?? -1)
     case .matrix: pricer.tariff.groups(origin: work.zones?.origin.zone ?? 0, destination: work.zones?.destination.zone ?? 0)

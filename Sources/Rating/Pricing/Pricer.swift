@@ -20,6 +20,8 @@ package final class Pricer: Sendable {
   private let jurisdictions: [Int16]
   /// Where calls of no known jurisdiction cost what interstate or intrastate ones do, whichever is more: the latter.
   private let alternative: Int16?
+  /// Rows may stand under places that numbers are known to be in, or under zones.
+  let isKeyed: Bool
   /// By place of the numbering plan; empty where no row stands under places.
   private let groupsOfPlaces: [KeyedGroups]
 
@@ -34,6 +36,7 @@ package final class Pricer: Sendable {
     isPlainThroughout = plainRows.indices.allSatisfy { Int(plainRows[$0]) == $0 }
     self.plainRows = plainRows
     groupsOfPlaces = Self.groups(of: tariff, geography)
+    isKeyed = tariff.leg == .matrix || !groupsOfPlaces.isEmpty
     var jurisdictions = Jurisdiction.allCases.map { tariff.jurisdiction(for: $0) }
     let indeterminate = Int(Jurisdiction.indeterminate.rawValue)
     let (inter, intra) = (jurisdictions[Int(Jurisdiction.interstate.rawValue)], jurisdictions[Int(Jurisdiction.intrastate.rawValue)])
@@ -83,7 +86,7 @@ package final class Pricer: Sendable {
   /// The groups that stand under a number's place.
   /// - Parameter place: index into those of the numbering plan; -1 where nobody knows it.
   func groups(ofPlace place: Int32) -> KeyedGroups {
-    place >= 0 && !groupsOfPlaces.isEmpty ? groupsOfPlaces[Int(place)] : .none
+    place >= 0 ? groupsOfPlaces[Int(place)] : .none
   }
 
   /// The row of the first group that has one which applies at the start.

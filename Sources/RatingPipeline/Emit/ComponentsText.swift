@@ -44,7 +44,7 @@ package struct ComponentsText: Sendable {
       case .limit: writer.append(literal: "{\"kind\":\"limit\"")
       case .tariff(let tariff, let row, let group):
         writer.append(contentsOf: plans[plan].heads[Int(tariff)])
-        write(Int(group), of: plans[plan].tariffs[Int(tariff)], to: writer)
+        write(Int(group), ofTariff: Int(tariff), plan, to: writer)
         writer.append(literal: ",\"destination\":")
         let name = plans[plan].tariffs[Int(tariff)].rows.packed[Int(row)].destination
         writer.appendJSON(plans[plan].tariffs[Int(tariff)].text, name.range)
@@ -57,9 +57,12 @@ package struct ComponentsText: Sendable {
   }
 
   /// What a group stands under, as decks write it.
-  private func write(_ group: Int, of tariff: Tariff, to writer: ByteWriter) {
-    let prefix = tariff.groups[group].prefix
-    guard prefix.isDigits else { return writer.appendJSON(tariff.text, tariff.keyName(ofGroup: group).range) }
+  private func write(_ group: Int, ofTariff tariff: Int, _ plan: Int, to writer: ByteWriter) {
+    let prefix = plans[plan].tariffs[tariff].groups[group].prefix
+    guard prefix.isDigits else {
+      return writer.appendJSON(
+        plans[plan].tariffs[tariff].text, plans[plan].tariffs[tariff].keyName(ofGroup: group).range)
+    }
     writer.append(UInt8(ascii: "\""))
     defer { writer.append(UInt8(ascii: "\"")) }
     if prefix == .default { return writer.append(UInt8(ascii: "*")) }

@@ -27,6 +27,8 @@ package struct RatedUsageWriter: Sendable {
   /// Who pays at the levels above, and the level of the payer's own price.
   private let parties: [PartyNames]
   private let retail: [UInt8]
+  /// Asked of every row, and so kept here.
+  private let noPrefix = RatedUsage.noPrefix
   /// What stands before the value of each column in a JSON line.
   private let keys: [[UInt8]]
 
@@ -128,7 +130,7 @@ package struct RatedUsageWriter: Sendable {
     begin(.plan, writer)
     quoted(names.plan, writer)
     begin(.prefix, writer)
-    if rated[index].prefixDigits == RatedUsage.noPrefix {
+    if rated[index].prefixDigits == noPrefix {
       text(tariff.text, tariff.keyName(ofGroup: tariff.group(ofRow: rated[index].row)), writer)
     } else {
       quotes(writer)

@@ -37,7 +37,7 @@ package struct RatedUsage: Sendable {
   /// In the plan's currency.
   package var chargeNanos: Int64 = 0
 
-  @inlinable package static var noPrefix: UInt8 { .max }
+  package static let noPrefix = UInt8.max
 
   package init(record: Int32) { self.record = record }
 }
