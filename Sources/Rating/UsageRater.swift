@@ -11,7 +11,7 @@ package struct UsageRater: Sendable {
   package let geography: CallGeography?
   let specials: SpecialCharges
   /// Those that the plan has decks for.
-  let legs: RatingRule.Legs
+  private let planLegs: RatingRule.Legs
   /// Index into `pricers` of the one that alone prices a call; -1 where there is no such one.
   private let seconds: Int
 
@@ -20,7 +20,7 @@ package struct UsageRater: Sendable {
     self.geography = geography
     specials = SpecialCharges(plan.specialCharges)
     pricers = plan.tariffs.map { Pricer(plan: plan, tariff: $0, geography: geography) }
-    legs = RatingRule.Legs(plan.tariffs.map(\.leg))
+    planLegs = RatingRule.Legs(plan.tariffs.map(\.leg))
     numbers = NumberNormaliser(plan.dialling)
     let seconds = plan.tariffs.firstIndex { $0.leg == .termination && $0.measure == .seconds } ?? -1
     // Calls with more than one part, or of a jurisdiction, go the general way.
@@ -144,7 +144,7 @@ package struct UsageRater: Sendable {
   /// The legs of the plan that have a part in the charge of a service. Where it has none of those that the service asks
   /// for, its matrix, which is for both ends, stands for them.
   func counted(_ service: Service) -> RatingRule.Legs {
-    legs.isDisjoint(with: service.legs) && legs.contains(.matrix) ? .matrix : service.legs
+    planLegs.isDisjoint(with: service.legs) && planLegs.contains(.matrix) ? .matrix : service.legs
   }
 
   // MARK: The common case

@@ -35,7 +35,7 @@ package struct GroupSearch: Sendable {
         next = tariff.groups[Int(next)].shorter
       }
     }
-    while step < 4, next < 0 || !tariff.groups[Int(next)].prefix.isExact && tariff.groups[Int(next)].prefix.digitCount < Self.exchangeDigits {
+    while step < 4, next < 0 || Self.isShorterThanExchange(tariff.groups[Int(next)].prefix) {
       let found = keyed.groups[step]
       step += 1
       if found >= 0 { return found }
@@ -43,6 +43,10 @@ package struct GroupSearch: Sendable {
     let found = next
     if found >= 0 { next = tariff.groups[Int(found)].shorter }
     return found
+  }
+
+  private static func isShorterThanExchange(_ prefix: DeckPrefix) -> Bool {
+    !prefix.isExact && prefix.digitCount < exchangeDigits
   }
 }
 

@@ -66,7 +66,14 @@ extension Explanation {
     if prefix == .default {
       return called == nil ? "the default: there is no called number" : "the default: no prefix of the number has a row that applies"
     }
-    if prefix.isPlace { return prefix.company.isEmpty ? "the LATA of the number" : prefix.lata.isEmpty ? "the OCN of the number" : "LATA and OCN of the number" }
+    if prefix.isPlace {
+      return switch (prefix.lata.isEmpty, prefix.company.isEmpty, prefix.state.isEmpty) {
+      case (_, true, _): "the LATA of the number"
+      case (false, _, _): "LATA and OCN of the number"
+      case (_, _, false): "OCN and state of the number"
+      default: "the OCN of the number"
+      }
+    }
     if prefix.isZones {
       return switch (prefix.origin, prefix.destination) {
       case (0, 0): "any zones: no row for one of these applies"
