@@ -1,4 +1,4 @@
-internal import RatePlans
+package import RatePlans
 package import Telecom
 
 /// One tariff's part of a charge, as far as it was computed.
@@ -30,6 +30,10 @@ package struct ChargeWork: Sendable {
   package var specials: [(index: Int, amount: ExactAmount)] = []
   /// Where the call's ends are, where a rater knows.
   package var ends: CallGeography.Ends?
+  /// Which zones they are in, where the plan has any.
+  package var zones: CallZones?
+  /// The leg that refused the record.
+  package var refusedLeg = Leg.termination
 
   package init() {}
 
@@ -44,5 +48,7 @@ package struct ChargeWork: Sendable {
     segments.removeAll(keepingCapacity: true)
     specials.removeAll(keepingCapacity: true)
     ends = nil
+    zones = nil
+    refusedLeg = .termination
   }
 }

@@ -17,11 +17,11 @@ extension UsageRater {
     if usage.isWithinGrace(plan.graceSeconds) { return .notChargeable(.grace) }
 
     let text = batch.text.span
-    let called = number(record.called, text)
+    let called = record.called.isEmpty ? nil : numbers.called(text.extracting(record.called.range))
     if called == nil, record.kind == .call || record.kind == .message {
       return .rejected(record.called.isEmpty ? .missingField : .invalidNumber, field: .called, value: record.called)
     }
-    let calling = number(record.calling, text)
+    let calling = record.calling.isEmpty ? nil : numbers.normalise(text.extracting(record.calling.range))
     let routing = routingNumber(of: called, extras, text)
     if let geography {
       work.ends = geography.ends(
@@ -29,6 +29,12 @@ extension UsageRater {
         at: record.startMilliseconds)
     }
     let dialled = ratedNumber(called, routing, work)
+
+    if let zones = plan.zones {
+      work.zones = CallZones(
+        origin: zones.zone(of: calling?.whole?.number, at: record.startMilliseconds),
+        destination: zones.zone(of: dialled?.number, isShort: dialled?.isShort ?? false, at: record.startMilliseconds))
+    }
 
     var rated = RatedUsage(record: Int32(truncatingIfNeeded: index))
     rated.called = called?.number ?? .none
@@ -40,8 +46,9 @@ extension UsageRater {
     let isReplaced = special.map { facts in
       specials.indices.contains { specials.replacesRates($0) && specials.applies($0, to: facts, of: batch) }
     } ?? false
+    let legs = counted(service)
     for pricer in isReplaced ? pricers.indices.prefix(0) : pricers.indices[...]
-    where service.legs.includes(pricers[pricer].tariff.leg) && usage.isMeasured(in: pricers[pricer].tariff.measure) {
+    where legs.contains(RatingRule.Legs(pricers[pricer].tariff.leg)) && usage.isMeasured(in: pricers[pricer].tariff.measure) {
       let leg = pricers[pricer].tariff.leg
       let price = price(usage, leg == .origination ? calling?.whole : dialled, by: pricer, rated.jurisdiction, &work)
       if case .priced(let component) = price, let sum = total.adding(component.amount) {
@@ -49,14 +56,17 @@ extension UsageRater {
         work.components.append(component)
         note(component, in: &rated)
       } else {
-        let reason = Refusal(price, leg)
+        let reason = Refusal(price, leg, work.zones)
         if refusal.map({ reason.precedes($0) }) ?? true { refusal = reason }
       }
     }
     if rated.row < 0, refusal == nil, !isReplaced {
-      refusal = Refusal(.noRate, service.legs == .origination ? .origination : .termination)
+      refusal = Refusal(.noRate, service.legs == .origination ? .origination : service.legs == .matrix ? .matrix : .termination)
     }
-    if let refusal { return refusal.outcome(record) }
+    if let refusal {
+      work.refusedLeg = refusal.leg
+      return refusal.outcome(record)
+    }
     if let special {
       rated.band = special.band
       guard let sum = addSpecials(special, of: batch, to: total, extras.priceNanos, usage.duration, &work) else {
@@ -119,10 +129,6 @@ extension UsageRater {
     }
   }
 
-  private func number(_ range: TextRange, _ text: Span<UInt8>) -> NumberNormaliser.Result? {
-    range.isEmpty ? nil : numbers.normalise(text.extracting(range.range))
-  }
-
   /// The LRN that a record came with; only North American numbers are ported to one.
   private func routingNumber(
     of called: NumberNormaliser.Result?, _ extras: UsageExtras, _ text: Span<UInt8>
@@ -153,7 +159,7 @@ extension UsageRater {
   func applicablePricers(_ record: UsageRecord, of batch: UsageBatch, legs: RatingRule.Legs) -> [Int] {
     let extras = record.extras >= 0 ? batch.extras[Int(record.extras)] : UsageExtras()
     let usage = Usage(kind: record.kind, start: 0, duration: 0, extras: extras)
-    return pricers.indices.filter { usage.isMeasured(in: pricers[$0].tariff.measure) && legs.includes(pricers[$0].tariff.leg) }
+    return pricers.indices.filter { usage.isMeasured(in: pricers[$0].tariff.measure) && legs.contains(RatingRule.Legs(pricers[$0].tariff.leg)) }
   }
 
   // MARK: Special charges
@@ -212,15 +218,20 @@ extension UsageRater {
   /// Why a leg has no price.
   private struct Refusal {
     private enum Reason: Int {
-      case noRate, blocked, grace, tooLarge
+      case noZone, noRate, blocked, grace, tooLarge
     }
 
     private let reason: Reason
-    private let leg: Leg
+    let leg: Leg
+    /// It is the calling number that has no price.
+    private let isOrigin: Bool
 
-    init(_ price: Price, _ leg: Leg) {
+    init(_ price: Price, _ leg: Leg, _ zones: CallZones? = nil) {
       self.leg = leg
+      let (hasOrigin, hasDestination) = (zones?.origin.zone != 0, zones?.destination.zone != 0)
+      isOrigin = leg == .origination || leg == .matrix && hasDestination && !hasOrigin
       reason = switch price {
+      case .noRate where leg == .matrix && !(hasOrigin && hasDestination): .noZone
       case .noRate: .noRate
       case .blocked: .blocked
       case .grace: .grace
@@ -231,8 +242,9 @@ extension UsageRater {
     func precedes(_ other: Refusal) -> Bool { reason.rawValue < other.reason.rawValue }
 
     func outcome(_ record: UsageRecord) -> Outcome {
-      let (field, value) = leg == .origination ? (UsageField.calling, record.calling) : (.called, record.called)
+      let (field, value) = isOrigin ? (UsageField.calling, record.calling) : (.called, record.called)
       return switch reason {
+      case .noZone: .rejected(.noZone, field: field, value: value)
       case .noRate: .rejected(.noRate, field: field, value: value)
       case .blocked: .rejected(.destinationBlocked, field: field, value: value)
       case .grace: .notChargeable(.grace)
@@ -255,11 +267,21 @@ extension UsageRater {
     return second.exceeds(first) ? second : first
   }
 
+  /// The groups of a tariff that stand under the place of its number, or under the zones of both.
+  func keyed(_ pricer: Pricer, _ work: ChargeWork) -> KeyedGroups {
+    guard pricer.isKeyed else { return .none }
+    return switch pricer.tariff.leg {
+    case .termination: pricer.groups(ofPlace: work.ends?.called.place ?? -1)
+    case .origination: pricer.groups(ofPlace: work.ends?.calling.place ?? -1)
+    case .matrix: pricer.tariff.groups(origin: work.zones?.origin.zone ?? 0, destination: work.zones?.destination.zone ?? 0)
+    }
+  }
+
   private func price(
     _ usage: Usage, _ number: NumberNormaliser.Result?, by index: Int, rows: Int16, _ work: inout ChargeWork
   ) -> Price {
     let pricer = pricers[index]
-    guard let match = pricer.match(number, at: usage.start, jurisdiction: rows) else { return .noRate }
+    guard let match = pricer.match(number, at: usage.start, jurisdiction: rows, keyed: keyed(pricer, work)) else { return .noRate }
     let terms = Int(pricer.tariff.rows.packed[Int(match.row)].terms)
     if pricer.tariff.rows.terms[terms].blocked { return .blocked }
     if usage.isWithinGrace(pricer.tariff.rows.terms[terms].graceSeconds) { return .grace }
@@ -302,7 +324,7 @@ extension UsageRater {
       rated.row = component.match.row
       rated.rowJurisdiction = pricer.tariff.rows.terms[Int(terms)].jurisdiction
       rated.destination = pricer.tariff.rows.packed[Int(component.match.row)].destination
-      rated.prefixDigits = UInt8(truncatingIfNeeded: prefix.digitCount)
+      rated.prefixDigits = prefix.isDigits ? UInt8(truncatingIfNeeded: prefix.digitCount) : RatedUsage.noPrefix
       rated.isExactNumber = prefix.isExact
     } else if pricer.tariff.leg != pricers[Int(rated.tariff)].tariff.leg {
       return

@@ -10,6 +10,8 @@ package struct UsageRater: Sendable {
   /// Where calls are; without it nobody knows their jurisdiction.
   package let geography: CallGeography?
   let specials: SpecialCharges
+  /// Those that the plan has decks for.
+  private let planLegs: RatingRule.Legs
   /// Index into `pricers` of the one that alone prices a call; -1 where there is no such one.
   private let seconds: Int
 
@@ -17,7 +19,8 @@ package struct UsageRater: Sendable {
     self.plan = plan
     self.geography = geography
     specials = SpecialCharges(plan.specialCharges)
-    pricers = plan.tariffs.map { Pricer(plan: plan, tariff: $0) }
+    pricers = plan.tariffs.map { Pricer(plan: plan, tariff: $0, geography: geography) }
+    planLegs = RatingRule.Legs(plan.tariffs.map(\.leg))
     numbers = NumberNormaliser(plan.dialling)
     let seconds = plan.tariffs.firstIndex { $0.leg == .termination && $0.measure == .seconds } ?? -1
     // Calls with more than one part, or of a jurisdiction, go the general way.
@@ -100,7 +103,7 @@ package struct UsageRater: Sendable {
     case .rejected(let reason, let field, let value):
       var reject = Reject(
         reason, field: field, value: value,
-        detail: reason == .noRate ? whyNoRate(field == .calling ? record.calling : record.called, field, batch) : "",
+        detail: whyRejected(reason, field, record, result.work, batch),
         line: record.line, raw: record.raw, origin: record.origin)
       reject.record = Int32(truncatingIfNeeded: index)
       reject.job = Int32(truncatingIfNeeded: position)
@@ -133,16 +136,10 @@ package struct UsageRater: Sendable {
     selection.jobs[Int(selection.selected[position])].service(in: selection.directory, needsType: !specials.isEmpty)
   }
 
-  /// Tells a number that the plan does not know from one whose rows hold at other times.
-  private func whyNoRate(_ dialled: TextRange, _ field: UsageField, _ batch: UsageBatch) -> String {
-    let leg = field == .calling ? Leg.origination : .termination
-    guard let tariff = pricers.first(where: { $0.tariff.leg == leg })?.tariff else {
-      return "it has no \(leg.rawValue) deck"
-    }
-    let number = numbers.normalise(batch.text.span.extracting(dialled.range))
-    let group = number.map { $0.isShort ? tariff.defaultGroup : tariff.match($0.number) } ?? tariff.defaultGroup
-    guard group >= 0 else { return number == nil ? "it has no default row" : "no prefix of the number is in the plan" }
-    return "its prefix \(tariff.groups[Int(group)].prefix) has no row in force then"
+  /// The legs of the plan that have a part in the charge of a service. Where it has none of those that the service asks
+  /// for, its matrix, which is for both ends, stands for them.
+  func counted(_ service: Service) -> RatingRule.Legs {
+    planLegs.isDisjoint(with: service.legs) && planLegs.contains(.matrix) ? .matrix : service.legs
   }
 
   // MARK: The common case
@@ -159,8 +156,8 @@ package struct UsageRater: Sendable {
       let record = batch.records[index]
       let rounded = plan.durationRounding.seconds(record.durationMilliseconds)
       if record.kind == .call, record.answered, rounded > plan.graceSeconds, !record.called.isEmpty,
-        legs.isEmpty || selection.map({ $0.rule(at: position) }).map({ $0 < 0 || legs[$0].includes(.termination) }) ?? true,
-        let called = numbers.normalise(text.extracting(record.called.range)), !called.isShort
+        legs.isEmpty || selection.map({ $0.rule(at: position) }).map({ $0 < 0 || legs[$0].contains(.termination) }) ?? true,
+        let called = numbers.called(text.extracting(record.called.range)), !called.isShort
       {
         candidate.called = called.number
         candidate.calling = callingNumber(record, text)

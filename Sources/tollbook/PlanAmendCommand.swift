@@ -49,6 +49,7 @@ struct PlanAmendCommand: ParsableCommand {
     guard let tariff = plan.tariff(.seconds), tariff.files.count == 1 else {
       throw ValidationError("\(deck) has \(plan.tariff(.seconds)?.files.count ?? 0) decks of calls; name a plan of one, or the deck")
     }
+    if tariff.hasKeyedGroups { throw ValidationError("\(deck) has rows by LATA and OCN; a notice changes codes") }
     let (read, warnings) = try terminal.reportingProblems { () throws(ProblemReport) in
       try RatePlanLoader.notice(notice, of: plan, threads: threads)
     }

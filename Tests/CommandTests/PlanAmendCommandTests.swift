@@ -79,6 +79,14 @@ import Testing
     #expect(!place.exists("new.csv") && outcome.text.isEmpty)
   }
 
+  @Test func `is for codes, not for LATA and OCN`() throws {
+    try place.write("places.csv", "lata,ocn,rate_per_minute\n224,9206,0.01\n")
+    let onto = try place.tollbook("plan", "amend", "places.csv", "notice.csv", "--scope", "partial")
+    #expect(onto.status == 64 && onto.messages.contains("places.csv has rows by LATA and OCN"), "\(onto.messages)")
+    let by = try place.tollbook("plan", "amend", "deck.csv", "places.csv", "--scope", "partial")
+    #expect(by.status == 1 && by.messages.contains("places.csv:2: error: the notice has rows by LATA and OCN"), "\(by.messages)")
+  }
+
   @Test func `goes from a workbook into a book`() throws {
     #expect(try place.tollbook("book", "create", "b.tollbook", "--operator", "M", "--currency", "USD", "--time-zone", "UTC").status == 0)
     let taken = try place.tollbook("plan", "import", "--book", "b.tollbook", "notice.xlsx[Rate Changes]")

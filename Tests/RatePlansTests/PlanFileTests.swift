@@ -38,6 +38,44 @@ import Testing
     #expect(plan.graceSeconds == 3)
   }
 
+  @Test func `rewrites what is dialled, in the order written`() throws {
+    let files = try PlanFiles([
+      "plan.yaml": "currency: USD\ndialling: {country_code: \"1\", rewrite: {411: 15555551212, N11: \"+13035550100\", \"101XXXX*\": \"\"}}\ndecks: [{file: deck.csv}]\n",
+      "deck.csv": Self.deck,
+    ])
+    let rewrites = try files.load().plan.dialling.rewrites
+    #expect(rewrites.map { "\($0.pattern) \($0.replacement)" } == ["411 15555551212", "N11 +13035550100", "101XXXX* "])
+  }
+
+  @Test func `says what is wrong with each rewrite`() throws {
+    let files = try PlanFiles([
+      "plan.yaml": """
+      currency: USD
+      dialling:
+        rewrite:
+          N11: "15555551212"
+          411: "15555551213"
+          "*": "1"
+          4-1: "1"
+          "611": ""
+          "711":
+          "811": "12x"
+          "101*": "1234567890123456"
+      decks: [{file: deck.csv}]
+      """,
+      "deck.csv": Self.deck,
+    ])
+    #expect(files.problems() == [
+      "plan.yaml:4:5 error nothing is dialled for 711",
+      "plan.yaml:5:10 warning no number comes to the rewrite of 411: that of N11 stands before it",
+      "plan.yaml:6:10 error * cannot be rewritten to '1'",
+      "plan.yaml:7:10 error 4-1 cannot be rewritten to '1'",
+      "plan.yaml:8:12 error 611 cannot be rewritten to ''",
+      "plan.yaml:10:12 error 811 cannot be rewritten to '12x'",
+      "plan.yaml:11:13 error 101* cannot be rewritten to '1234567890123456'",
+    ])
+  }
+
   @Test func `leaves the rest as usual`() throws {
     let files = try PlanFiles([
       "plan.yaml": "currency: USD\ndialling: {country_code: \"1\"}\ndecks: [{file: deck.csv}]\n", "deck.csv": Self.deck,

@@ -38,8 +38,9 @@ import Testing
   func `says what becomes of each row`(number: String, time: String, verdicts: [(Int32, String)]) throws {
     let plan = try Self.show().plan
     let start = try #require(Timestamp(rfc3339: time)).milliseconds
+    let called = try #require(PhoneNumber(number))
     let found = RowVerdict.all(
-      of: plan.tariffs[0], to: try #require(PhoneNumber(number)), band: plan.bands.band(at: start / 1000),
+      of: plan.tariffs[0], to: called, band: plan.bands.band(at: start / 1000),
       jurisdiction: -1, at: start)
     #expect(found.map { plan.tariffs[0].rows[$0.row].line } == verdicts.map(\.0))
     #expect(found.map(\.reason.rawValue) == verdicts.map(\.1))
@@ -61,7 +62,8 @@ import Testing
     let files = try PlanFiles(["deck.csv": "prefix,rate_per_minute\n*,5\n9,1\n91,2\n911$,0\n411,3\n"])
     let tariff = try files.load("deck.csv").plan.tariffs[0]
     func verdicts(_ number: String) throws -> [String] {
-      RowVerdict.all(of: tariff, to: try #require(PhoneNumber(number)), isShort: true, band: -1, jurisdiction: -1, at: 0)
+      let called = try #require(PhoneNumber(number))
+      return RowVerdict.all(of: tariff, to: called, isShort: true, band: -1, jurisdiction: -1, at: 0)
         .map { "\($0.prefix) \($0.code)" }
     }
     #expect(try verdicts("911") == ["911$ wins", "91 short_number", "9 short_number", "* longer_prefix_wins"])

@@ -40,6 +40,18 @@ import Testing
       "1907200 0.0987/60 6/6 intrastate", "1907200 0.0987/60 6/6 indeterminate",
       "19072001 0.0712/60 6/6 interstate", "19072001 0.0987/60 6/6 intrastate", "19072001 0.0987/60 6/6 indeterminate",
     ]),
+    ("lata-ocn/lata-ocn.csv", [
+      "* 0.0062/60 6/6 interstate", "* 0.035/60 6/6 intrastate", "* 0.035/60 6/6 indeterminate",
+      "OCN9104 0.0031/60 6/6 interstate", "OCN9104 0.0098/60 6/6 intrastate",
+      "LATA132 0.0025/60 6/6 interstate", "LATA132 0.0142/60 6/6 indeterminate",
+      "LATA224/OCN073H 0.0044/60 6/6 interstate", "LATA224/OCN073H 0.0267/60 6/6 intrastate", "LATA224/OCN073H 0.0267/60 6/6 indeterminate",
+      "LATA224/OCN9206 0.0018/60 6/6 interstate", "LATA224/OCN9206 0.0121/60 6/6 intrastate", "LATA224/OCN9206 0.0121/60 6/6 indeterminate",
+    ]),
+    ("npa-nxx/npa-nxx.csv", [
+      "1212555 0.0021/60 6/6 interstate", "1212555 0.0134/60 6/6 intrastate", "1212556 0.0035/60 6/6 interstate",
+      "1212556 0.0088/60 6/6 intrastate", "1907200 0.0987/60 6/6 intrastate", "19072001 0.0712/60 6/6 interstate",
+      "19072001 0.0987/60 6/6 intrastate",
+    ]),
     ("by-name", [
       "39 0.018/60 1/1", "393 0.216/60 1/1 band 0", "393 0.144/60 1/1 band 1", "43 0.0432/60 1/1",
     ]),
@@ -82,7 +94,7 @@ import Testing
     #expect(joined.rows.map(\.line) == [5, 3, 4, 2])  // 39, 393 peak, 393 off-peak, 43
   }
 
-  @Test(arguments: ["retail-us", "retail-eu", "wholesale-az", "wholesale-az/az.csv", "isp"])
+  @Test(arguments: ["retail-us", "retail-eu", "wholesale-az", "wholesale-az/az.csv", "isp", "zone-matrix"])
   func `of the plans that come with the program have no problems`(name: String) throws {
     let loaded = try RatePlanLoader.load(Self.root + "/rateplans/" + name)
     #expect(loaded.warnings.isEmpty)

@@ -97,7 +97,7 @@ extension Book {
     let rating = type.rating ?? RatingRuleReader.builtIns.first { $0.name == type.name } ?? RatingRule(name: type.name)
     return [
       .text(type.name), .text(type.title), .integer(services), .text(type.properties.map(\.name).joined(separator: " ")),
-      .text(rating.payer.rawValue), .text(rating.legs.rawValue),
+      .text(rating.payer.rawValue), .text(rating.legs.words.joined(separator: " ")),
     ]
   }
 

@@ -47,9 +47,10 @@ struct BookedRecord {
 
   func agrees(_ explanation: Explanation) -> Bool {
     guard case .rated(let usage) = explanation.outcome else { return false }
-    let prefix = row.text(8)
-    return usage.chargeNanos == row.integer(7) && usage.billedSeconds == row.integer(6)
-      && (usage.row < 0 ? prefix.isEmpty : Int(usage.prefixDigits) == (prefix == "*" ? 0 : prefix.utf8.count { $0 != UInt8(ascii: "$") }))
+    guard usage.chargeNanos == row.integer(7), usage.billedSeconds == row.integer(6) else { return false }
+    guard usage.row >= 0 else { return row.text(8).isEmpty }
+    let tariff = explanation.plan.tariffs[Int(usage.tariff)]
+    return row.text(8) == tariff.name(ofGroup: tariff.group(ofRow: usage.row))
   }
 
   /// A type is rated by its rule, a carrier paid for any call; the rule may have been another one then.
@@ -57,7 +58,7 @@ struct BookedRecord {
     let type = row.text(17)
     let rule = tier == PriceLevels.cost ? -1 : rules.index(of: type)
     let usual = rule >= 0 ? rules.all[Int(rule)].legs : .sum
-    return ([usual] + RatingRule.Legs.allCases.filter { $0 != usual }).map { legs in
+    return ([usual] + [.sum, .termination, .origination, .matrix].filter { $0 != usual }).map { legs in
       var service = UsageRater.Service()
       if !UsageKind.allCases.contains(where: { "\($0)" == type }) { service.type = Array(type.utf8) }
       service.legs = legs

@@ -39,7 +39,7 @@ struct PriceTable {
     let values: [SQLValue] = [
       .integer(directory.planIDs[Int(price.plan)]),
       .text(price.row >= 0 ? tariff.item(ofRow: Int(price.row)) : Tariff.usualItem), .text(type),
-      .text(price.row >= 0 ? "\(tariff.prefix(ofRow: price.row))" : ""),
+      .text(price.row >= 0 ? tariff.name(ofGroup: tariff.group(ofRow: price.row)) : ""),
       .text(price.row >= 0 ? tariff.destination(tariff.rows[Int(price.row)]) : ""),
       .text(price.band >= 0 ? plan.bands.bands[Int(price.band)].name : ""), .text(jurisdiction(price, tariff)),
     ]

@@ -13,6 +13,8 @@ struct TariffCompiler {
   var duplicates: [DeckMapping.Duplicates] = []
   /// When each deck was issued, where it says so.
   var issued: [Int64?] = []
+  /// Names of the zones that rows stand under, from index 1 on.
+  var zones: [String] = []
   var threads = 1
 
   func compile(_ table: consuming DeckTable) -> Tariff {
@@ -20,10 +22,11 @@ struct TariffCompiler {
     if issued.contains(where: { $0 != nil }) { table.openDates(issued) }
     if duplicates.contains(where: { $0 != .error }) { table.removeDuplicates(duplicates) }
     table.compactNames()
+    let keyNames = keyNames(table.keys, appendedTo: &table.text)
     let keys = table.keys
     let packed = table.rows
     let rows = RateRows(packed: packed, terms: table.terms.all)
-    let distinct = Self.distinct(keys)
+    let distinct = Self.distinct(keys, hasOthers: !keyNames.isEmpty)
     let results = concurrentMap(2, threads: threads) { task in
       task == 0
         ? Part(trie: PrefixTrie(sortedKeys: distinct), groups: [])
@@ -32,7 +35,7 @@ struct TariffCompiler {
     return Tariff(
       measure: measure, trie: results[0].trie ?? PrefixTrie(sortedKeys: []), groups: results[1].groups, rows: rows,
       text: table.text, jurisdictions: jurisdictions, files: files,
-      items: items.isEmpty ? files.map { _ in Tariff.usualItem } : items)
+      items: items.isEmpty ? files.map { _ in Tariff.usualItem } : items, keyNames: keyNames)
   }
 
   private struct Part: Sendable {
@@ -40,8 +43,29 @@ struct TariffCompiler {
     var groups: [PrefixGroup]
   }
 
-  /// The keys without repetitions; most decks have none, and their keys are not copied.
-  private static func distinct(_ keys: [UInt64]) -> [UInt64] {
+  /// Puts what the groups that no prefix finds are called behind the other names.
+  private func keyNames(_ keys: [UInt64], appendedTo text: inout [UInt8]) -> [TextRange] {
+    guard let last = keys.last, !DeckPrefix(key: last).isDigits else { return [] }
+    var names: [TextRange] = []
+    var previous: UInt64 = 0
+    for key in keys where key != previous && !DeckPrefix(key: key).isDigits {
+      let start = text.count
+      text += Array(name(of: DeckPrefix(key: key)).utf8)
+      names.append(TextRange(offset: UInt32(truncatingIfNeeded: start), count: UInt32(text.count - start)))
+      previous = key
+    }
+    text += repeatElement(0, count: 32)  // As behind the other names.
+    return names
+  }
+
+  private func name(of key: DeckPrefix) -> String {
+    func zone(_ index: Int32) -> String { index > 0 && index <= zones.count ? zones[Int(index) - 1] : "*" }
+    return key.isZones ? "\(zone(key.origin))>\(zone(key.destination))" : key.description
+  }
+
+  /// The keys of prefixes without repetitions; most decks have none, and their keys are not copied.
+  private static func distinct(_ keys: [UInt64], hasOthers: Bool) -> [UInt64] {
+    let keys = hasOthers ? Array(keys.prefix { DeckPrefix(key: $0).isDigits }) : keys
     let repetitions = keys.indices.dropFirst().reduce(0) { $0 + (keys[$1] == keys[$1 - 1] ? 1 : 0) }
     guard repetitions > 0 else { return keys }
     var distinct: [UInt64] = []
@@ -66,7 +90,7 @@ struct TariffCompiler {
       group.rowCount = Int32(index) - group.firstRow
       while let last = open.last, !groups[Int(last)].prefix.covers(prefix) { open.removeLast() }
       group.shorter = open.last ?? -1
-      if !prefix.isExact { open.append(Int32(groups.count)) }
+      if prefix.isDigits, !prefix.isExact { open.append(Int32(groups.count)) }
       groups.append(group)
     }
     return groups

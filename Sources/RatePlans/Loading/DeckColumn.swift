@@ -1,6 +1,15 @@
 /// What a column of a deck says, by its title in a deck of our own form.
 enum DeckColumn: String, Sendable, CaseIterable {
   case prefix
+  /// Area code, exchange and block of a thousand, where they stand apart.
+  case npa, nxx, block
+  /// In place of a prefix: where a number is.
+  case lata, ocn, state
+  /// In place of a prefix: the zones of the calling and the called number.
+  case originZone = "origin_zone"
+  case destinationZone = "destination_zone"
+  /// Of a zones file, the zone of the prefix's numbers.
+  case zone
   case destination
   case connectFee = "connect_fee"
   case ratePerMinute = "rate_per_minute"
@@ -37,9 +46,9 @@ enum DeckColumn: String, Sendable, CaseIterable {
   }
 
   /// Its cells say something about a row, rather than which one it is.
-  var isValue: Bool { self != .prefix && self != .destination }
+  var isValue: Bool { !DeckKey.columns.contains(self) && self != .destination && self != .zone }
 
   /// Titles of a deck in our own form; the rest need a mapping.
-  static let canonical = allCases.filter { ![.increments, .period, .status].contains($0) }
+  static let canonical = allCases.filter { ![.npa, .nxx, .block, .zone, .increments, .period, .status].contains($0) }
   static let titles = allCases.map(\.rawValue) + ["unit", "first_interval", "next_interval"]
 }

@@ -8,6 +8,8 @@ struct DeckFile {
 
   let source: DeckSource
   let bands: BandSchedule
+  /// Those that rows of a matrix stand under.
+  var zones = ZoneNames()
   /// Index of the deck among the tariff's.
   let fileIndex: Int16
   let threads: Int
@@ -44,7 +46,7 @@ struct DeckFile {
     guard let layout = header.find(in: text) else { return }
     source = header.source
     if source.isNotice { source.banner = banner(text[..<layout.header]) }
-    var parser = DeckParser(source: source, layout: layout, bands: bandIndices(), fileIndex: fileIndex)
+    var parser = DeckParser(source: source, layout: layout, bands: bandIndices(), zones: zones, fileIndex: fileIndex)
     parser.readDefaults()
     log.add(parser.problems)
     parser.problems = []
@@ -55,7 +57,8 @@ struct DeckFile {
     }
     let before = table.keys.count
     var line = 0
-    var parsers = Self.parse(text, with: parser, threads: threads)
+    // Zones that are not known are told once, which takes one thread.
+    var parsers = Self.parse(text, with: parser, threads: source.leg == .matrix ? 1 : threads)
     for index in parsers.indices {
       guard table.keys.count + parsers[index].table.keys.count <= PrefixNotation.mostPrefixes else {
         log.error(

@@ -58,15 +58,15 @@ struct DeckHeader {
   /// Whether a header says what we need in our own words.
   private func isOwnForm(_ record: Record) -> Bool {
     let columns = Set(record.titles.compactMap { DeckColumn(title: $0) })
-    guard columns.contains(.prefix) else { return false }
-    if source.isNotice || columns.contains(.ratePerMinute) || columns.contains(.perCall) || columns.contains(.blocked) { return true }
+    guard let key = DeckKey(of: source.leg, { columns.contains($0) && DeckColumn.canonical.contains($0) ? 0 : nil }) else { return false }
+    if source.isNotice || source.isZones || columns.contains(.ratePerMinute) || columns.contains(.perCall) || columns.contains(.blocked) { return true }
     return columns.contains(.rate) && (columns.contains(.unit) || source.unit != nil || source.measure == .quantity)
-      || record.titles.allSatisfy { $0.isEmpty || DeckColumn(title: $0) != nil }
+      || key.isPrefix && record.titles.allSatisfy { $0.isEmpty || DeckColumn(title: $0) != nil }
   }
 
   /// Where the titles are those of a layout of the trade, with any of the usual delimiters.
   private mutating func recognised(_ text: [UInt8]) -> DeckLayout? {
-    guard source.measure == .seconds else { return nil }
+    guard source.measure == .seconds, source.leg != .matrix, !source.isZones else { return nil }
     let delimiters = source.name.sheet != nil ? [source.mapping.text.delimiter] : Array(",;\t|".utf8)
     for delimiter in delimiters {
       var layout = source.mapping.text
@@ -132,11 +132,12 @@ struct DeckHeader {
     var columns: [DeckColumn: [DeckMapping.Column]] = [:]
     let known = DeckColumn.canonical.map(\.rawValue)
     for (index, title) in record.titles.enumerated() {
-      guard let column = DeckColumn(title: title), DeckColumn.canonical.contains(column) else {
+      guard let column = DeckColumn(title: title), isRead(column, of: record) else {
         if !title.isEmpty {
+          let nearest = known.contains(title) ? nil : Spelling.nearest(to: title, among: known)
           log.warning(
             source.name.place(line: record.line), "the column \(title) is not read",
-            remedy: Spelling.nearest(to: title, among: known).map { "did you mean \($0)?" } ?? "leave it out, or map it")
+            remedy: nearest.map { "did you mean \($0)?" } ?? "leave it out, or map it")
         }
         continue
       }
@@ -145,13 +146,15 @@ struct DeckHeader {
       }
       columns[column] = [.index(index)]
     }
-    guard columns[.prefix] != nil else {
-      log.error(
-        source.name.place(line: record.line), "the header has no column prefix",
-        remedy: "begin the deck with `prefix,destination,rate_per_minute`, or map its own columns in a plan.yaml")
-      return nil
-    }
     return layout(columns, titles: record.titles, at: record, start: record.end, text)
+  }
+
+  /// Of columns for keys those that make this deck's.
+  private func isRead(_ column: DeckColumn, of record: Record) -> Bool {
+    if source.isZones { return [.prefix, .zone, .effectiveFrom, .effectiveTo].contains(column) }
+    guard DeckKey.columns.contains(column) else { return DeckColumn.canonical.contains(column) }
+    let key = DeckKey(of: source.leg) { DeckColumn.canonical.contains($0) ? record.titles.firstIndex(of: $0.rawValue) : nil }
+    return record.titles.indices.contains { record.titles[$0] == column.rawValue && key?.indices.contains($0) == true }
   }
 
   private func layout(titles: [String], at record: Record?, start: Int, _ text: [UInt8]) -> DeckLayout? {
@@ -173,19 +176,24 @@ struct DeckHeader {
       case .title(let title): titles.firstIndex(of: Self.plain(title))
       }
     }
-    for column in DeckColumn.allCases {
+    guard let key = DeckKey(of: source.leg, { columns[$0]?.first.flatMap(place) }) else {
+      let missing = DeckKey.missing(of: source.leg)
+      log.error(source.name.place(line: record?.line), missing.message, remedy: missing.remedy)
+      return nil
+    }
+    layout.key = key
+    for column in DeckColumn.allCases where !DeckKey.columns.contains(column) {
       let indices = (columns[column] ?? []).compactMap(place)
       guard let index = indices.first else { continue }
       switch column {
-      case .prefix: layout.prefix = index
-      case .destination: layout.destinations = indices
+      case .destination, .zone: layout.destinations = indices
       default: layout.places.append(DeckLayout.Place(column: column, index: index))
       }
       if column == .rate || column == .ratePerMinute { layout.rate = index }
     }
     layout.rates = source.mapping.jurisdictions.compactMap { name, column in place(column).map { (name, $0) } }
     if layout.rate < 0, let first = layout.rates.first { layout.rate = first.index }
-    let mapped = (layout.rates.map(\.index) + layout.places.map(\.index) + layout.destinations + [layout.prefix]).max() ?? -1
+    let mapped = (layout.rates.map(\.index) + layout.places.map(\.index) + layout.destinations + key.indices).max() ?? -1
     layout.leastCellCount = 1 + (titles.isEmpty ? mapped : titles.lastIndex { !$0.isEmpty } ?? -1)
     return isUsable(layout, line: record?.line) ? layout : nil
   }
@@ -199,7 +207,10 @@ struct DeckHeader {
     func has(_ column: DeckColumn) -> Bool {
       layout.places.contains { $0.column == column } || source.mapping.defaults[column] != nil
     }
-    if has(.rate), has(.ratePerMinute) {
+    if source.isZones {
+      guard layout.destinations.isEmpty else { return true }
+      log.error(place, "the zones file has no column zone", remedy: "begin it with `prefix,zone`, or map its own columns")
+    } else if has(.rate), has(.ratePerMinute) {
       log.error(place, "the deck has both rate and rate_per_minute", remedy: "keep one of them")
     } else if !has(.rate), !has(.ratePerMinute), !has(.perCall), !has(.blocked), layout.rates.isEmpty, !source.isNotice {
       let remedy = source.measure == .seconds ? "add rate_per_minute, or rate and unit_s" : "add the column rate"

@@ -6,14 +6,14 @@ struct DeckLayout: Sendable {
     var index: Int
   }
 
-  /// All columns that are read, but prefix and destination.
+  /// All columns that are read, but those of the key and the destination.
   var places: [Place] = []
-  var prefix = -1
+  var key = DeckKey.prefix(-1)
   /// Several where a destination is put together from them.
   var destinations: [Int] = []
   /// Columns with the rates of single jurisdictions.
   var rates: [(jurisdiction: String, index: Int)] = []
-  /// The rate, which with the prefix tells a row from a note.
+  /// The rate, which with the key tells a row from a note.
   var rate = -1
   /// Cells of the header; 0 without one.
   var cellCount = 0

@@ -44,7 +44,7 @@ extension DeckParser {
       if isClosing(cell) { draft.terms.blocked = true }
       if isNotice { draft.said.word = NoticeWord(Self.string(cell).lowercased()) }
       return nil
-    case .prefix, .destination: return nil
+    case .prefix, .npa, .nxx, .block, .lata, .ocn, .state, .originZone, .destinationZone, .zone, .destination: return nil
     }
   }
 

@@ -6,8 +6,10 @@ extension DeckParser {
   mutating func row(
     _ cells: DeckCells, _ bytes: Span<UInt8>, _ ends: Span<UInt32>, _ places: Span<DeckLayout.Place>
   ) {
-    let prefix = cells.range(layout.prefix, bytes, ends)
-    if prefix.isEmpty, cells.range(layout.rate, bytes, ends).isEmpty {
+    var key = Key(cell: cells.range(prefixColumn, bytes, ends))
+    if key.cell.isEmpty, cells.range(layout.rate, bytes, ends).isEmpty,
+      !hasJoinedKeys || layout.key.indices.allSatisfy({ cells.range($0, bytes, ends).isEmpty })
+    {
       if source.mapping.tableEnd == .blankRow {
         hasEnded = true
         return
@@ -18,9 +20,18 @@ extension DeckParser {
     if isSheet, !hasValues(cells, bytes, ends) { return }
 
     var draft = base
-    let destination = destination(cells, bytes, ends)
+    var destination = destination(cells, bytes, ends)
     if hasIncrements { setIncrements(of: destination, bytes, &draft) }
     var isSound = true
+    if hasJoinedKeys {
+      key.joined = joinedKey(cells, bytes, ends)
+      isSound = key.joined != nil
+      if destination.isEmpty { destination = pairName(cells, bytes, ends) }
+    }
+    if isZones, destination.isEmpty {
+      report(cells, at: key.cell.lowerBound, bytes, "the row has no zone", remedy: "write its name, or delete the row")
+      isSound = false
+    }
     for index in places.indices {
       let place = places[index]
       let cell = cells.range(place.index, bytes, ends)
@@ -32,10 +43,10 @@ extension DeckParser {
       }
     }
     if !layout.rates.isEmpty {
-      let hasAny = rowsByJurisdiction(cells, prefix, destination, isSound ? draft : nil, bytes, ends)
+      let hasAny = rowsByJurisdiction(cells, key, destination, isSound ? draft : nil, bytes, ends)
       if hasAny, draft.rateNanos < 0 { return }
     }
-    if draft.rateNanos < 0, !isNotice {
+    if draft.rateNanos < 0, !isNotice, !isZones {
       if isSound, !draft.terms.blocked, draft.terms.perCallNanos == 0 {
         let place = cells.range(layout.rate, bytes, ends).lowerBound
         report(cells, at: place, bytes, "the row has no rate", remedy: "write 0 for a free destination, or delete the row")
@@ -43,13 +54,22 @@ extension DeckParser {
       }
       draft.rateNanos = 0
     }
-    store(cells, prefix, destination, isSound ? draft : nil, bytes)
+    if isZones { draft.rateNanos = 0 }
+    store(cells, key, destination, isSound ? draft : nil, bytes)
+  }
+
+  /// What a row stands under.
+  private struct Key {
+    /// The cell with its prefixes.
+    var cell: Range<Int>
+    /// Put together from other cells; `nil` where those have an error.
+    var joined: UInt64?
   }
 
   /// A row for each jurisdiction that has a rate.
   /// - Returns: whether any has.
   private mutating func rowsByJurisdiction(
-    _ cells: DeckCells, _ prefix: Range<Int>, _ destination: TextRange, _ draft: Draft?, _ bytes: Span<UInt8>,
+    _ cells: DeckCells, _ key: Key, _ destination: TextRange, _ draft: Draft?, _ bytes: Span<UInt8>,
     _ ends: Span<UInt32>
   ) -> Bool {
     var hasAny = false
@@ -65,14 +85,14 @@ extension DeckParser {
         continue
       }
       own.rateNanos = max(own.rateNanos, 0)
-      store(cells, prefix, destination, own, bytes)
+      store(cells, key, destination, own, bytes)
     }
     return hasAny
   }
 
   /// - Parameter draft: `nil` for a row that has an error already, of whose prefix errors are still told.
   private mutating func store(
-    _ cells: DeckCells, _ prefix: Range<Int>, _ destination: TextRange, _ draft: Draft?, _ bytes: Span<UInt8>
+    _ cells: DeckCells, _ key: Key, _ destination: TextRange, _ draft: Draft?, _ bytes: Span<UInt8>
   ) {
     var draft = draft
     if let row = draft, !isConsistent(row, cells, bytes) { draft = nil }
@@ -82,13 +102,14 @@ extension DeckParser {
       terms: terms, line: Int32(truncatingIfNeeded: line(of: cells)))
     defer { if isNotice { say(draft?.said) } }
     let isSound = draft != nil
-    if hasPlainPrefixes, let key = PrefixNotation.plainKey(bytes.extracting(prefix)) {
+    let plain = hasPlainPrefixes && !hasJoinedKeys ? PrefixNotation.plainKey(bytes.extracting(key.cell)) : key.joined
+    if let plain {
       if isSound {
-        table.keys.append(key)
+        table.keys.append(plain)
         table.rows.append(own)
       }
-    } else {
-      appendPrefixes(cells, prefix, bytes, isSound ? own : nil)
+    } else if !hasJoinedKeys {
+      appendPrefixes(cells, key.cell, bytes, isSound ? own : nil)
     }
   }
 
@@ -150,7 +171,7 @@ extension DeckParser {
   /// Whether no cell that is read holds an error, or a formula that was never calculated.
   private mutating func hasValues(_ cells: DeckCells, _ bytes: Span<UInt8>, _ ends: Span<UInt32>) -> Bool {
     var isSound = true
-    for index in [layout.prefix] + layout.destinations + layout.places.map(\.index) {
+    for index in layout.key.indices + layout.destinations + layout.places.map(\.index) {
       let cell = cells.range(index, bytes, ends)
       guard !cell.isEmpty, bytes[cell.lowerBound] == CellText.noValue else { continue }
       let text = String(decoding: cell.dropFirst().map { bytes[$0] }, as: UTF8.self)

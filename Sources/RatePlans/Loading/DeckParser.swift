@@ -22,6 +22,10 @@ struct DeckParser {
   let layout: DeckLayout
   /// The plan's bands by the deck's names for them; lower case.
   let bands: [String: Int16]
+  /// The plan's zones, where rows stand under them.
+  let zones: ZoneNames
+  /// Those that the plan does not have, each told once.
+  var unknownZones: Set<String> = []
   var base = Draft()
   // What every row asks, without reaching for an array that another thread counts references of.
   let hasPlainPrefixes: Bool
@@ -29,6 +33,11 @@ struct DeckParser {
   let hasEmptyWords: Bool
   let isSheet: Bool
   let isNotice: Bool
+  let isZones: Bool
+  /// Keys are put together from several cells.
+  let hasJoinedKeys: Bool
+  /// Column of the prefixes; -1 where there is none.
+  let prefixColumn: Int
   /// The only column of the destination; -1 without one, or when it is put together from several.
   let destinationColumn: Int
 
@@ -43,15 +52,19 @@ struct DeckParser {
   var lastFrom: (text: [UInt8], value: Int64) = ([], 0)
   var lastTo: (text: [UInt8], value: Int64) = ([], 0)
 
-  init(source: DeckSource, layout: DeckLayout, bands: [String: Int16], fileIndex: Int16) {
+  init(source: DeckSource, layout: DeckLayout, bands: [String: Int16], zones: ZoneNames, fileIndex: Int16) {
     self.source = source
     self.layout = layout
     self.bands = bands
+    self.zones = zones
+    hasJoinedKeys = !layout.key.isPrefix
+    prefixColumn = layout.key.isPrefix ? layout.key.indices.first ?? -1 : -1
     hasPlainPrefixes = source.mapping.prefix.strip.isEmpty && source.mapping.prefix.prepend.isEmpty
     hasIncrements = !source.mapping.increments.isEmpty
     hasEmptyWords = !source.mapping.emptyWords.isEmpty
     isSheet = source.name.sheet != nil
     isNotice = source.isNotice
+    isZones = source.isZones
     destinationColumn = layout.destinations.count == 1 ? layout.destinations[0] : -1
     base.terms.file = fileIndex
     base.terms.unit = source.unit ?? (source.measure == .quantity ? Decimal9.scale : 60)

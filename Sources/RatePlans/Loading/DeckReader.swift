@@ -15,14 +15,42 @@ struct DeckReader {
   let zone: ZoneRules
   let log: ProblemLog
 
-  func deck(_ node: Node) -> DeckSource? {
-    guard let mapping = YAMLMapping(node, file: file, what: "a deck", keys: Self.keys, log: log) else { return nil }
+  private static let zonesKeys = [
+    "file", "sheet", "columns", "delimiter", "quote", "encoding", "multiline", "header", "table_ends", "prefix_hyphen",
+    "prefix_separators", "strip_prefix", "prepend", "date_format", "join",
+  ]
+
+  /// The zones file: its name, or a mapping as of a deck.
+  func zones(_ node: Node) -> DeckSource? {
+    var source: DeckSource
+    if let name = node.scalar {
+      source = DeckSource(name: DeckName(path: path(name.string)))
+      source.mapping.date.zone = zone
+      source.mention = InputLocation(file, line: node.mark?.line, column: node.mark?.column)
+    } else {
+      guard let mapping = YAMLMapping(node, file: file, what: "a zones file", keys: Self.zonesKeys, log: log),
+        let read = named(mapping, what: "the zones file", example: "zones.csv")
+      else { return nil }
+      source = read
+      source.mapping = self.read(mapping, of: .termination)
+    }
+    source.isZones = true
+    return source
+  }
+
+  private func named(_ mapping: YAMLMapping, what: String, example: String) -> DeckSource? {
     guard let name = mapping.text("file") else {
-      log.error(mapping.location, "the deck has no file", remedy: "add `file: termination.csv`")
+      log.error(mapping.location, "\(what) has no file", remedy: "add `file: \(example)`")
       return nil
     }
     var source = DeckSource(name: DeckName(path: path(name.text), sheet: mapping.text("sheet")?.text))
     source.mention = name.location
+    return source
+  }
+
+  func deck(_ node: Node) -> DeckSource? {
+    guard let mapping = YAMLMapping(node, file: file, what: "a deck", keys: Self.keys, log: log) else { return nil }
+    guard var source = named(mapping, what: "the deck", example: "termination.csv") else { return nil }
     if let item = mapping.text("item") { source.item = self.item(item) }
     source.leg = mapping.choice("kind") ?? .termination
     source.measure = mapping.choice("measure") ?? .seconds
@@ -33,7 +61,7 @@ struct DeckReader {
           unit.location, "unit cannot be \(unit.text)", remedy: "write what a rate is the price of, such as 1048576")
       }
     }
-    source.mapping = read(mapping)
+    source.mapping = read(mapping, of: source.leg)
     return source
   }
 
@@ -48,11 +76,11 @@ struct DeckReader {
 
   private func path(_ name: String) -> String { name.hasPrefix("/") ? name : folder + name }
 
-  private func read(_ mapping: YAMLMapping) -> DeckMapping {
+  private func read(_ mapping: YAMLMapping, of leg: Leg) -> DeckMapping {
     var result = DeckMapping()
     result.date.zone = zone
     if let columns = mapping.mapping("columns", keys: DeckColumn.titles) {
-      result.columns = self.columns(columns)
+      result.columns = self.columns(columns, of: leg)
       result.prefix.isStrict = false
       result.tableEnd = .blankRow
     }
@@ -152,7 +180,7 @@ struct DeckReader {
     result.increments.sort { $0.destination.count > $1.destination.count }
   }
 
-  private func columns(_ mapping: YAMLMapping) -> [DeckColumn: [DeckMapping.Column]] {
+  private func columns(_ mapping: YAMLMapping, of leg: Leg) -> [DeckColumn: [DeckMapping.Column]] {
     var columns: [DeckColumn: [DeckMapping.Column]] = [:]
     for key in mapping.keys {
       guard let column = DeckColumn(title: key) else { continue }
@@ -162,8 +190,13 @@ struct DeckReader {
       }
       columns[column] = names.compactMap(reference)
     }
-    if columns[.prefix] == nil {
-      log.error(mapping.location, "no column is mapped to prefix", remedy: "add `prefix: \"the column's title\"`")
+    if DeckKey(of: leg, { columns[$0].map { _ in 0 } }) == nil {
+      let keys = leg == .matrix ? "origin_zone and destination_zone" : "prefix"
+      log.error(
+        mapping.location, "no column is mapped to \(keys)",
+        remedy: leg == .matrix
+          ? "add `origin_zone: \"the column's title\"`, and destination_zone"
+          : "add `prefix: \"the column's title\"`, or npa and nxx, or lata, ocn")
     }
     return columns
   }

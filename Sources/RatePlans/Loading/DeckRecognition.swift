@@ -28,7 +28,8 @@ struct DeckRecognition {
       var columns: [DeckColumn: [DeckMapping.Column]] = [:]
       var ambiguous: Outcome?
       var taken = Set(jurisdictions.map(\.index))
-      for (column, words) in TradeTitles.columns {
+      let hasPrefix = TradeTitles.columns.contains { $0.0 == .prefix && $0.1.contains { titles.contains($0) } }
+      for (column, words) in TradeTitles.columns + (hasPrefix ? [] : TradeTitles.keys) {
         guard let word = words.first(where: { word in titles.indices.contains { titles[$0] == word && !taken.contains($0) } })
         else { continue }
         let indices = titles.indices.filter { titles[$0] == word && !taken.contains($0) }
@@ -38,7 +39,9 @@ struct DeckRecognition {
       }
       let names = titles.indices.filter { TradeTitles.names.contains(titles[$0]) && !taken.contains($0) }
       if !names.isEmpty { columns[.destination] = names.map { .index($0) } }
-      guard let prefix = columns[.prefix], hasPrice(columns, jurisdictions.count) else { continue }
+      func place(_ column: DeckColumn) -> Int? { if case .index(let place)? = columns[column]?.first { place } else { nil } }
+      guard let key = DeckKey(of: .termination, place), hasPrice(columns, jurisdictions.count) else { continue }
+      for column in DeckKey.columns where place(column).map({ !key.indices.contains($0) }) == true { columns[column] = nil }
       if let ambiguous { return ambiguous }
       if columns[.nextInterval] == nil || columns[.firstInterval] == nil { mendIncrements(&columns) }
       var mapping = base
@@ -47,7 +50,7 @@ struct DeckRecognition {
       mapping.tableEnd = .blankRow
       mapping.prefix.isStrict = false
       mapping.prefix.hyphen = .wholeRange
-      if case .index(let place) = prefix[0], TradeTitles.northAmerican.contains(titles[place]) { setNorthAmerican(&mapping) }
+      if !key.isPrefix || TradeTitles.northAmerican.contains(titles[key.indices[0]]) { setNorthAmerican(&mapping) }
       mapping.date.formats = dateFormats(below: index, in: [columns[.effectiveFrom], columns[.effectiveTo]])
       mapping.closedWords = NoticeWord.withdrawing
       return .recognised(mapping, header: index)
@@ -65,7 +68,7 @@ struct DeckRecognition {
     if columns[.firstInterval] != nil, let both = columns.removeValue(forKey: .increments) { columns[.nextInterval] = both }
   }
 
-  /// NPA-NXX or NPA-NXX-X, without the 1 or with it, at 6/6 where nothing else is said.
+  /// NPA-NXX or NPA-NXX-X, without the 1 or with it, or places, at 6/6 where nothing else is said.
   private func setNorthAmerican(_ mapping: inout DeckMapping) {
     mapping.prefix.hyphen = .joined
     mapping.prefix.strip = [Array("1".utf8)]

@@ -12,6 +12,8 @@ struct DeckSource: Sendable {
   var mapping = DeckMapping()
   /// A carrier's notice of changes: it may say what becomes of a code without a price.
   var isNotice = false
+  /// The zones file of a plan: its rows have no rates.
+  var isZones = false
   /// What stands above the table of a notice, on one line.
   var banner = ""
   /// The place that names the deck; `nil` for a deck that was itself named.

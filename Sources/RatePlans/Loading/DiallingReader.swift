@@ -4,7 +4,7 @@ internal import Telecom
 struct DiallingReader {
   private static let keys = [
     "country_code", "international_prefix", "national_prefix", "area_code", "national_length", "national_lengths",
-    "local_length", "local_lengths",
+    "local_length", "local_lengths", "rewrite",
   ]
 
   let log: ProblemLog
@@ -18,6 +18,7 @@ struct DiallingReader {
     rules.areaCode = digits(mapping, "area_code").first ?? ""
     rules.nationalLengths = lengths(mapping, "national_length") ?? (rules.countryCode == "1" ? [10] : [])
     rules.localLengths = lengths(mapping, "local_length") ?? (rules.countryCode == "1" ? [7] : [])
+    rules.rewrites = rewrites(mapping)
     if rules.countryCode.isEmpty, !rules.nationalPrefix.isEmpty || !rules.areaCode.isEmpty {
       log.error(
         mapping.location, "national numbers need the country they belong to",
@@ -34,6 +35,30 @@ struct DiallingReader {
       log.error(value.location, "\(key) cannot be \(value.text)", remedy: "write its digits in quotes, such as \"011\"")
       return nil
     }
+  }
+
+  private func rewrites(_ mapping: YAMLMapping) -> [DialledRewrite] {
+    guard let entries = mapping.mapping("rewrite", keys: nil) else { return [] }
+    var rewrites: [DialledRewrite] = []
+    for pattern in entries.keys {
+      guard let value = entries.text(pattern) else {
+        log.error(entries.location, "nothing is dialled for \(pattern)", remedy: "write its number, such as \"15555551212\"")
+        continue
+      }
+      guard let rewrite = DialledRewrite(pattern, replacement: value.text) else {
+        log.error(
+          value.location, "\(pattern) cannot be rewritten to '\(value.text)'",
+          remedy: "write digits, X (any) or N (2 to 9), with a * at the end where digits follow, then the digits in their place")
+        continue
+      }
+      if let earlier = rewrites.first(where: { $0.covers(rewrite) }) {
+        log.warning(
+          value.location, "no number comes to the rewrite of \(pattern): that of \(earlier.pattern) stands before it",
+          remedy: "write the particular before the general")
+      }
+      rewrites.append(rewrite)
+    }
+    return rewrites
   }
 
   private func lengths(_ mapping: YAMLMapping, _ key: String) -> [Int]? {

@@ -6,6 +6,7 @@ struct PlanReader {
   private static let keys = [
     "name", "description", "currency", "time_zone", "dialling", "rounding", "duration_rounding", "increment_rule",
     "band_rule", "grace_s", "bands", "indeterminate", "rate_on", "special_charges", "decks",
+    "zones",
   ]
 
   private static let mostDecks = 1_000
@@ -16,7 +17,7 @@ struct PlanReader {
   let log: ProblemLog
 
   /// - Returns: `nil` when the file is no mapping at all; whatever else is wrong is in the log.
-  func read(_ bytes: [UInt8], fallbackName: String) -> (plan: RatePlan, reach: BandReach, decks: [DeckSource])? {
+  func read(_ bytes: [UInt8], fallbackName: String) -> PlanSources? {
     guard let node = YAMLDocument.compose(bytes, file: file, log: log),
       let top = YAMLMapping(node, file: file, what: "a plan", keys: Self.keys, log: log)
     else { return nil }
@@ -42,7 +43,11 @@ struct PlanReader {
     let (bands, reach) = BandReader(log: log).bands(top.list("bands"), file: file)
     plan.bands = BandSchedule(bands: bands, zone: plan.zone)
     plan.specialCharges = SpecialChargeReader(bands: plan.bands, log: log).charges(top)
-    return (plan, reach, decks(top, zone: plan.zone))
+    let reader = DeckReader(file: file, folder: folder, zone: plan.zone, log: log)
+    var sources = PlanSources(plan: plan, reach: reach, decks: decks(top, reader))
+    sources.zones = top.node("zones").flatMap { reader.zones($0) }
+    checkZones(top, sources)
+    return sources
   }
 
   private func readCurrency(_ top: YAMLMapping, into plan: inout RatePlan) {
@@ -64,7 +69,21 @@ struct PlanReader {
     plan.rounding.decimals = rounding.integer("decimals", in: 0...9) ?? plan.rounding.decimals
   }
 
-  private func decks(_ top: YAMLMapping, zone: ZoneRules) -> [DeckSource] {
+  /// A matrix and the zones of numbers go together.
+  private func checkZones(_ top: YAMLMapping, _ sources: PlanSources) {
+    let matrix = sources.decks.first { $0.leg == .matrix }
+    if let matrix, top.node("zones") == nil {
+      log.error(
+        matrix.mention ?? InputLocation(file), "nothing says which zones the numbers of the matrix are in",
+        remedy: "add `zones: zones.csv` to the plan, a file with the header `prefix,zone`")
+    } else if let node = top.node("zones"), matrix == nil {
+      log.warning(
+        top.place(of: node), "no deck of the plan is by zones",
+        remedy: "add the deck of `kind: matrix`, or leave the zones out")
+    }
+  }
+
+  private func decks(_ top: YAMLMapping, _ reader: DeckReader) -> [DeckSource] {
     let nodes = top.list("decks")
     if nodes.isEmpty, top.node("decks") == nil || !log.hasErrors {
       log.error(
@@ -74,7 +93,6 @@ struct PlanReader {
     if nodes.count > Self.mostDecks {
       log.error(InputLocation(file), "the plan names more than \(Self.mostDecks) decks", remedy: "put rows together")
     }
-    let reader = DeckReader(file: file, folder: folder, zone: zone, log: log)
     return nodes.prefix(Self.mostDecks).compactMap { reader.deck($0) }
   }
 }

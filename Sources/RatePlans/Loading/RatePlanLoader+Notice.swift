@@ -26,6 +26,11 @@ extension RatePlanLoader {
     let deck = DeckFile(source: source, bands: plan.bands, fileIndex: 0, threads: threads, files: files, log: log)
     let read = deck.read(into: &table, jurisdictions: &jurisdictions)
     table.settleExtra()
+    if let other = table.keys.firstIndex(where: { !DeckPrefix(key: $0).isDigits }) {
+      log.error(
+        read.name.place(line: Int(table.rows[other].line)), "the notice has rows by LATA and OCN",
+        remedy: "lay a notice of codes onto a deck of codes")
+    }
     return Notice(table: table, jurisdictions: jurisdictions, source: read)
   }
 

@@ -39,13 +39,13 @@ package enum RatePlanLoader {
     file: String, name: String, files: PlanFiles, threads: Int, log: ProblemLog
   ) -> RatePlan? {
     guard file.hasSuffix(".yaml") || file.hasSuffix(".yml") else {
-      return load(
-        [DeckSource(name: DeckName(file))], into: RatePlan(name: name), BandReach([]), files: files, threads: threads, log: log)
+      let sources = PlanSources(plan: RatePlan(name: name), reach: BandReach([]), decks: [DeckSource(name: DeckName(file))])
+      return load(sources, files: files, threads: threads, log: log)
     }
     guard let bytes = read(file, files: files, threads: threads, log: log),
-      let (plan, reach, decks) = PlanReader(file: file, folder: folder(of: file), log: log).read(bytes, fallbackName: name)
+      let sources = PlanReader(file: file, folder: folder(of: file), log: log).read(bytes, fallbackName: name)
     else { return nil }
-    return load(decks, into: plan, reach, files: files, threads: threads, log: log)
+    return load(sources, files: files, threads: threads, log: log)
   }
 
   static func read(_ file: String, files: PlanFiles, threads: Int, log: ProblemLog) -> [UInt8]? {
@@ -93,30 +93,32 @@ package enum RatePlanLoader {
     return last.lastIndex(of: ".").map { $0 == last.startIndex ? String(last) : String(last[..<$0]) } ?? String(last)
   }
 
-  private static func load(
-    _ decks: [DeckSource], into plan: RatePlan, _ reach: BandReach, files: PlanFiles, threads: Int, log: ProblemLog
-  ) -> RatePlan {
-    var plan = plan
+  private static func load(_ read: PlanSources, files: PlanFiles, threads: Int, log: ProblemLog) -> RatePlan {
+    var plan = read.plan
+    let zones = read.zones.flatMap { ZoneReader(plan: plan, files: files, threads: threads, log: log).zones($0) }
+    plan.zones = zones?.map
     for (leg, measure) in Leg.allCases.flatMap({ leg in Measure.allCases.map { (leg, $0) } }) {
-      var sources = decks.filter { $0.leg == leg && $0.measure == measure }
+      var sources = read.decks.filter { $0.leg == leg && $0.measure == measure }
       guard !sources.isEmpty else { continue }
       var table = DeckTable()
       var jurisdictions: [String] = []
       for (index, source) in sources.enumerated() {
         let file = DeckFile(
-          source: source, bands: plan.bands, fileIndex: Int16(index), threads: threads, files: files, log: log)
+          source: source, bands: plan.bands, zones: zones?.names ?? ZoneNames(), fileIndex: Int16(index), threads: threads, files: files, log: log)
         sources[index] = file.read(into: &table, jurisdictions: &jurisdictions)
       }
       table.settleExtra()
       let compiler = TariffCompiler(
         measure: measure, jurisdictions: jurisdictions, files: sources.map(\.name.description), items: sources.map(\.item),
-        duplicates: sources.map(\.mapping.duplicates), issued: sources.map(\.mapping.date.issued), threads: threads)
+        duplicates: sources.map(\.mapping.duplicates), issued: sources.map(\.mapping.date.issued),
+        zones: zones?.names.all ?? [], threads: threads)
       var tariff = compiler.compile(table)
       tariff.leg = leg
       tariff.sheets = Set(sources.indices.filter { sources[$0].name.sheet != nil }.map { Int16($0) })
       TariffCheck(
-        tariff: tariff, plan: plan, reach: reach, duplicates: sources.map(\.mapping.duplicates), log: log
+        tariff: tariff, plan: plan, reach: read.reach, duplicates: sources.map(\.mapping.duplicates), log: log
       ).check()
+      if leg == .matrix, let zones = plan.zones { MatrixCheck(matrix: tariff, zones: zones, log: log).check() }
       plan.tariffs.append(tariff)
     }
     return plan

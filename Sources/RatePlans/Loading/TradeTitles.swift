@@ -40,6 +40,15 @@ enum TradeTitles {
     ])),
   ]
 
+  /// In place of a prefix: what a row stands under in several columns, or by its place.
+  static let keys: [(DeckColumn, [String])] = [
+    (.npa, plain(["npa"])), (.nxx, plain(["nxx"])),
+    (.block, plain(["y", "x", "block", "block id", "thousand block", "thousands block"])),
+    (.lata, plain(["lata", "lata number", "term lata", "terminating lata", "orig lata", "originating lata"])),
+    (.ocn, plain(["ocn", "term ocn", "terminating ocn", "orig ocn", "originating ocn"])),
+    (.state, plain(["state", "st"])),
+  ]
+
   /// Parts of a destination's name, in the order in which the columns stand.
   static let names = Set(plain([
     "country", "country name", "destination", "destination name", "network", "operator", "breakout", "breakout name",

@@ -1,8 +1,9 @@
 package import Telecom
 
-/// What a row of a deck stands under: digits, digits that must be the whole number (`1411$`), or `*` for every number.
+/// What a row of a deck stands under: digits, digits that must be the whole number (`1411$`), or `*` for every number; else
+/// the place of a number, or the zones of both.
 ///
-/// One word, whose order is that of the trie: each digit is its value plus one in four bits, first digit highest; the
+/// Of digits one word, whose order is that of the trie: each digit is its value plus one in four bits, first digit highest; the
 /// end of an exact number is 11; the rest is zero.
 package struct DeckPrefix: Hashable, Sendable, CustomStringConvertible {
   package let key: UInt64
@@ -28,7 +29,7 @@ package struct DeckPrefix: Hashable, Sendable, CustomStringConvertible {
 
   /// Symbols: digits, and one more for the end of an exact number.
   var symbolCount: Int { 16 - key.trailingZeroBitCount / 4 }
-  package var isExact: Bool { key != 0 && key >> UInt64(64 - 4 * symbolCount) & 0xF == Self.end }
+  package var isExact: Bool { key != 0 && isDigits && key >> UInt64(64 - 4 * symbolCount) & 0xF == Self.end }
   package var digitCount: Int { isExact ? symbolCount - 1 : symbolCount }
 
   /// Whether these are all digits of a number.
@@ -38,7 +39,7 @@ package struct DeckPrefix: Hashable, Sendable, CustomStringConvertible {
 
   /// Whether every number under `other` is also under this prefix.
   func covers(_ other: DeckPrefix) -> Bool {
-    guard key != 0 else { return true }
+    guard key != 0 else { return other.isDigits }
     return other.key & ~(UInt64.max >> UInt64(4 * symbolCount)) == key
   }
 
@@ -51,6 +52,10 @@ package struct DeckPrefix: Hashable, Sendable, CustomStringConvertible {
   /// Without the `$` of an exact number; empty for the default.
   var digits: String { (0..<digitCount).map { String(key >> UInt64(60 - 4 * $0) & 0xF - 1) }.joined() }
 
-  /// `4420`, `1411$` or `*`.
-  package var description: String { key == 0 ? "*" : isExact ? digits + "$" : digits }
+  /// `4420`, `1411$`, `*`, or the name of a place; what zones are called their tariff knows.
+  package var description: String {
+    if isPlace { return placeName }
+    if isZones { return "zone \(origin) to zone \(destination)" }
+    return key == 0 ? "*" : isExact ? digits + "$" : digits
+  }
 }

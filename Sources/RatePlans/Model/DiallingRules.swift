@@ -12,11 +12,18 @@ package struct DiallingRules: Sendable, Hashable {
   package var nationalLengths: [Int] = []
   /// Digits of a local number: 7 in North America.
   package var localLengths: [Int] = []
+  /// What is dialled for something else, by called numbers alone; the first that fits, before the other rules.
+  package var rewrites: [DialledRewrite] = []
 
   /// Digits of a number that is not completed by any rule, and that no prefix stands for.
   package static let longestShortNumber = 6
 
   package init() {}
 
-  package var isEmpty: Bool { self == DiallingRules() }
+  /// Nothing is said but what is rewritten.
+  package var isEmpty: Bool {
+    var others = self
+    others.rewrites = []
+    return others == DiallingRules()
+  }
 }

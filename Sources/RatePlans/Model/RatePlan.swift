@@ -18,6 +18,8 @@ package struct RatePlan: Sendable {
   package var indeterminate = IndeterminateRule.own
   /// Which number of a ported called number is looked for in decks.
   package var ratedNumber = RatedNumber.called
+  /// Where numbers are for its matrix.
+  package var zones: ZoneMap?
   /// At most one for each leg and measure, in the order of their cases.
   package var tariffs: [Tariff] = []
 

@@ -39,19 +39,25 @@ extension Tariff {
     return chosen
   }
 
-  /// The group whose row prices a call, and that row: the longest prefix that has one which applies from the first
-  /// second, in the end the default.
-  /// - Returns: `nil` when no row of any prefix of the number applies.
+  /// The group whose row prices a call, and that row: the first of a search that has one which applies from the first
+  /// second.
+  /// - Returns: `nil` when no row of any group applies.
+  package func choose(
+    _ search: GroupSearch, band: Int16, jurisdiction: Int16, at milliseconds: Int64
+  ) -> (group: Int32, row: Int32)? {
+    var search = search
+    while true {
+      let index = search.group(of: self)
+      guard index >= 0 else { return nil }
+      let row = row(in: groups[Int(index)], band: band, jurisdiction: jurisdiction, elapsed: 0, at: milliseconds)
+      if row >= 0 { return (index, row) }
+    }
+  }
+
+  /// The same by the number alone.
   package func choose(
     _ number: PhoneNumber, band: Int16, jurisdiction: Int16, at milliseconds: Int64
   ) -> (group: Int32, row: Int32)? {
-    var index = match(number)
-    while index >= 0 {
-      let group = groups[Int(index)]
-      let row = row(in: group, band: band, jurisdiction: jurisdiction, elapsed: 0, at: milliseconds)
-      if row >= 0 { return (index, row) }
-      index = group.shorter
-    }
-    return nil
+    choose(search(number), band: band, jurisdiction: jurisdiction, at: milliseconds)
   }
 }

@@ -10,6 +10,10 @@ package struct Tariff: Sendable {
   package var rows: RateRows
   /// The group of the `*` row; -1 without one.
   package var defaultGroup: Int32
+  /// From here on groups stand under places or zones, and no prefix finds them.
+  package let firstKeyedGroup: Int
+  /// What those are called, in their order: places in `text`.
+  package let keyNames: [TextRange]
   /// What `RateRow.destination` points into.
   package var text: [UInt8]
   package var jurisdictions: [String]
@@ -26,9 +30,10 @@ package struct Tariff: Sendable {
   /// - Parameters:
   ///   - rows: the rows with the prefix each stands under, in any order; rows of one prefix keep theirs.
   ///   - text: what the rows' destinations point into.
+  ///   - zones: names of the zones that rows stand under, from index 1 on.
   package init(
     measure: Measure, rows: [(prefix: DeckPrefix, row: RateRow)], text: [UInt8], jurisdictions: [String],
-    files: [String]
+    files: [String], zones: [String] = []
   ) {
     var table = DeckTable()
     for (prefix, row) in rows {
@@ -40,18 +45,20 @@ package struct Tariff: Sendable {
           line: row.line))
     }
     table.text = text
-    self = TariffCompiler(measure: measure, jurisdictions: jurisdictions, files: files).compile(table)
+    self = TariffCompiler(measure: measure, jurisdictions: jurisdictions, files: files, zones: zones).compile(table)
   }
 
   init(
     measure: Measure, trie: PrefixTrie, groups: [PrefixGroup], rows: RateRows, text: [UInt8], jurisdictions: [String],
-    files: [String], items: [String]
+    files: [String], items: [String], keyNames: [TextRange]
   ) {
     self.measure = measure
     self.trie = trie
     self.groups = groups
     self.rows = rows
     defaultGroup = groups.first?.prefix == .default ? 0 : -1
+    firstKeyedGroup = groups.count - keyNames.count
+    self.keyNames = keyNames
     self.text = text
     self.jurisdictions = jurisdictions
     self.files = files
@@ -59,14 +66,25 @@ package struct Tariff: Sendable {
   }
 
   /// The prefix that a row stands under.
-  package func prefix(ofRow row: Int32) -> DeckPrefix {
+  package func prefix(ofRow row: Int32) -> DeckPrefix { groups[group(ofRow: row)].prefix }
+
+  /// Index of the group that a row stands in.
+  package func group(ofRow row: Int32) -> Int {
     var (low, high) = (0, groups.count)
     while high - low > 1 {
       let middle = (low + high) / 2
       if groups[middle].firstRow <= row { low = middle } else { high = middle }
     }
-    return groups[low].prefix
+    return low
   }
+
+  /// What the rows of a group stand under: `4420`, `1411$`, `*`, `LATA224/OCN9206`, `EU>US`.
+  package func name(ofGroup group: Int) -> String {
+    group < firstKeyedGroup ? groups[group].prefix.description : String(decoding: text[keyName(ofGroup: group).range], as: UTF8.self)
+  }
+
+  /// The place in `text` of what a group that no prefix finds is called.
+  package func keyName(ofGroup group: Int) -> TextRange { keyNames[group - firstKeyedGroup] }
 
   /// The product code that usage priced by a row stands under on invoices.
   package func item(ofRow row: Int) -> String { items[Int(rows.terms[Int(rows.packed[row].terms)].file)] }

@@ -2,7 +2,7 @@ internal import Bytes
 package import Telecom
 
 extension PlanShow {
-  /// The rows that could price a call to a number, the longest prefix first, and what becomes of each.
+  /// The rows that could price a call to a number, or from one, the most particular first, and what becomes of each.
   /// - Parameter jurisdiction: one the tariff knows.
   package func rows(
     of tariff: Tariff, to called: ShownNumber, at start: Timestamp, jurisdiction: String?, as format: Format
@@ -10,7 +10,7 @@ extension PlanShow {
     let band = plan.bands.band(at: start.milliseconds.flooredDivision(by: 1000))
     let index = jurisdiction.flatMap { tariff.jurisdictions.firstIndex(of: $0) }.map { Int16($0) } ?? -1
     let verdicts = RowVerdict.all(
-      of: tariff, to: called.number, isShort: called.isShort, band: band, jurisdiction: index, at: start.milliseconds)
+      of: tariff, to: called.number, isShort: called.isShort, keyed: called.keyed, band: band, jurisdiction: index, at: start.milliseconds)
     let local = Timestamp(
       milliseconds: start.milliseconds,
       offset: plan.zone.offset(at: start.milliseconds.flooredDivision(by: 1000)))
@@ -26,12 +26,13 @@ extension PlanShow {
   ) -> String {
     var lines = ["\(called.number) at \(start)\(band.map { ", band \($0)" } ?? "") under \(plan.name)"]
     if !called.numbering.isEmpty { lines.append("dialled \(called.dialled): \(called.numbering)") }
-    if verdicts.isEmpty { lines.append("no prefix of the number has a row: the call is rejected as no_rate") }
+    if !called.place.isEmpty { lines.append(called.place) }
+    if verdicts.isEmpty { lines.append("no \(tariff.leg == .matrix ? "row is for these zones" : "prefix of the number has a row"): the call is rejected as no_rate") }
     var table: [[String]] = []
     for verdict in verdicts {
       let row = tariff.rows[verdict.row]
       table.append([
-        verdict.reason == .wins ? ">" : " ", verdict.prefix.description, tariff.destination(row),
+        verdict.reason == .wins ? ">" : " ", verdict.key, tariff.destination(row),
         price(row, tariff.measure), "\(amount(row.firstInterval, tariff.measure))/\(amount(row.nextInterval, tariff.measure))",
         period(row), conditions(row, tariff), "\(tariff.place(of: row))", words(verdict, row),
       ])
@@ -55,6 +56,8 @@ extension PlanShow {
     writer.appendJSON(called.dialled)
     writer.append(",\"numbering\":")
     writer.appendJSON(called.numbering)
+    writer.append(",\"place\":")
+    writer.appendJSON(called.place)
     writer.append(",\"at\":\"\(start)\",\"plan\":")
     writer.appendJSON(plan.name)
     writer.append(",\"band\":")
@@ -62,8 +65,9 @@ extension PlanShow {
     writer.append(",\"rows\":[")
     for (index, verdict) in verdicts.enumerated() {
       let row = tariff.rows[verdict.row]
-      writer.append(index > 0 ? ",{\"prefix\":\"" : "{\"prefix\":\"")
-      writer.append("\(verdict.prefix)\",\"destination\":")
+      writer.append(index > 0 ? ",{\"prefix\":" : "{\"prefix\":")
+      writer.appendJSON(verdict.key)
+      writer.append(",\"destination\":")
       writer.appendJSON(tariff.destination(row))
       writer.append(",\"rate\":\"\(Decimal9.text(row.rateNanos))\",\"unit\":\"\(amount(row.unit, tariff.measure))\"")
       writer.append(",\"connect_fee\":\"\(Decimal9.text(row.connectFeeNanos))\"")
@@ -92,6 +96,7 @@ extension PlanShow {
     case .laterStep: "from second \(row.fromSeconds) on"
     case .outranked: "a more particular or later row of the prefix goes first"
     case .longerPrefixWins: "a longer prefix wins"
+    case .particularWins: "a more particular row wins"
     }
   }
 

@@ -39,18 +39,29 @@ package struct PlanShow: Sendable {
         "dialling          country \(rules.countryCode), "
           + "international \(rules.internationalPrefixes.joined(separator: " or ")), national \(rules.nationalPrefix)")
     }
+    for rewrite in rules.rewrites {
+      lines.append("rewrite           \(rewrite.pattern) stands for \(rewrite.replacement.isEmpty ? "nothing" : rewrite.replacement)")
+    }
     if !plan.bands.bands.isEmpty {
       let names = plan.bands.bands.map(\.name).joined(separator: ", ")
       lines.append("bands             \(names) (\(plan.bandRule.rawValue))")
     }
     for tariff in plan.tariffs {
       lines.append(
-        "\(tariff.measure.rawValue.padded(to: 17)) \(tariff.rows.count) rows, \(tariff.groups.count) prefixes"
+        "\(tariff.measure.rawValue.padded(to: 17)) \(tariff.rows.count) rows, \(tariff.groups.count) \(keys(of: tariff))"
           + (tariff.defaultGroup >= 0 ? ", a default among them" : ""))
       for file in tariff.files { lines.append("                  \(file)") }
     }
+    if let zones = plan.zones {
+      lines.append("zones             \(zones.names.count - 1) of \(zones.table.groups.count) prefixes")
+      for file in zones.table.files { lines.append("                  \(file)") }
+    }
     if warnings > 0 { lines.append("warnings          \(warnings) (see `tollbook plan check`)") }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func keys(of tariff: Tariff) -> String {
+    tariff.leg == .matrix ? "pairs of zones" : tariff.hasKeyedGroups ? "places and prefixes" : "prefixes"
   }
 
   private var jsonSummary: String {

@@ -13,33 +13,41 @@ package struct RowVerdict: Sendable {
     /// Another row of the prefix is for this band or jurisdiction, or came into force later.
     case outranked
     case longerPrefixWins = "longer_prefix_wins"
+    /// A row for the place of the number, or for other zones, goes first.
+    case particularWins = "more_particular_wins"
   }
 
   /// Index into the tariff's rows.
   package let row: Int
   package let prefix: DeckPrefix
+  /// What the row stands under, in words.
+  package let key: String
   package let reason: Reason
   /// The number was dialled short, which a row for the beginning of longer ones does not price whatever else it says.
   package let isForLonger: Bool
 
   package var code: String { isForLonger ? "short_number" : reason.rawValue }
 
-  /// Every row of every prefix of the number, the longest prefix first.
-  /// - Parameter isShort: only rows for the whole number, and the default's, can price it.
+  /// Every row of every group that may price a call, in the order of a search.
+  /// - Parameters:
+  ///   - number: `nil` where there is none.
+  ///   - isShort: only rows for the whole number, and the default's, can price it.
+  ///   - keyed: of the number's place, or of the zones.
   package static func all(
-    of tariff: Tariff, to number: PhoneNumber, isShort: Bool = false, band: Int16, jurisdiction: Int16,
-    at milliseconds: Int64
+    of tariff: Tariff, to number: PhoneNumber?, isShort: Bool = false, keyed: KeyedGroups = .none, band: Int16,
+    jurisdiction: Int16, at milliseconds: Int64
   ) -> [RowVerdict] {
     func prices(_ group: PrefixGroup) -> Bool {
-      !isShort || group.prefix == .default || group.prefix.digitCount == number.count
+      !isShort || group.prefix == .default || !group.prefix.isDigits || group.prefix.digitCount == number?.count
     }
-    var chosen = tariff.choose(number, band: band, jurisdiction: jurisdiction, at: milliseconds)
-    while let (index, _) = chosen, !prices(tariff.groups[Int(index)]) {
-      chosen = choose(from: tariff.groups[Int(index)].shorter, of: tariff, band, jurisdiction, milliseconds)
-    }
+    let chosen = tariff.choose(
+      tariff.search(number, isShort: isShort, keyed: keyed), band: band, jurisdiction: jurisdiction, at: milliseconds)
+    let isKeyed = chosen.map { !tariff.groups[Int($0.group)].prefix.isDigits } ?? false
     var verdicts: [RowVerdict] = []
-    var index = tariff.match(number)
-    while index >= 0 {
+    var search = tariff.search(number, keyed: keyed)
+    while true {
+      let index = search.group(of: tariff)
+      guard index >= 0 else { return verdicts }
       let group = tariff.groups[Int(index)]
       for row in Int(group.firstRow)..<Int(group.firstRow + group.rowCount) {
         let terms = tariff.rows.terms(at: row)
@@ -49,26 +57,13 @@ package struct RowVerdict: Sendable {
           else if milliseconds >= terms.effectiveTo { .noLongerInForce }
           else if terms.jurisdiction >= 0, terms.jurisdiction != jurisdiction { .otherJurisdiction }
           else if terms.band >= 0, terms.band != band { .otherBand }
-          else if let chosen, chosen.group != index { .longerPrefixWins }
+          else if let chosen, chosen.group != index { isKeyed ? .particularWins : .longerPrefixWins }
           else if terms.fromSeconds > 0 { .laterStep }
           else { .outranked }
-        verdicts.append(RowVerdict(row: row, prefix: group.prefix, reason: reason, isForLonger: !prices(group)))
+        verdicts.append(
+          RowVerdict(
+            row: row, prefix: group.prefix, key: tariff.name(ofGroup: Int(index)), reason: reason, isForLonger: !prices(group)))
       }
-      index = group.shorter
     }
-    return verdicts
-  }
-
-  private static func choose(
-    from first: Int32, of tariff: Tariff, _ band: Int16, _ jurisdiction: Int16, _ milliseconds: Int64
-  ) -> (group: Int32, row: Int32)? {
-    var index = first
-    while index >= 0 {
-      let group = tariff.groups[Int(index)]
-      let row = tariff.row(in: group, band: band, jurisdiction: jurisdiction, elapsed: 0, at: milliseconds)
-      if row >= 0 { return (index, row) }
-      index = group.shorter
-    }
-    return nil
   }
 }

@@ -17,7 +17,7 @@ extension TariffCheck {
       guard version.contains(where: { $0.fromSeconds == 0 }) else {
         report(
           .warning, index,
-          "prefix \(group.prefix): no call comes to the rate from second \(terms.fromSeconds) on, for no row of its date "
+          "\(name(of: group)): no call comes to the rate from second \(terms.fromSeconds) on, for no row of its date "
             + "prices the seconds before",
           remedy: "give the row the date of the one with from_s 0, or repeat that one with this date")
         continue
@@ -25,7 +25,7 @@ extension TariffCheck {
       let places = winners.map { place(tariff.rows[$0], from: tariff.rows[index]) }
       report(
         .warning, index,
-        "prefix \(group.prefix): no call comes to this row; \(places.enumeration) \(places.count == 1 ? "goes" : "go") before it",
+        "\(name(of: group)): no call comes to this row; \(places.enumeration) \(places.count == 1 ? "goes" : "go") before it",
         remedy: "delete the row, or give it a band, a date or a jurisdiction that the others leave")
     }
   }
@@ -82,7 +82,7 @@ extension TariffCheck {
         let longer = group.prefix.digitCount < PhoneNumber.maximumDigits ? " and longer prefixes have" : " has"
         report(
           .warning, index,
-          "prefix \(group.prefix): no call comes to this row; \(exact.prefix)\(longer) rows for all of its numbers and its time",
+          "\(name(of: group)): no call comes to this row; \(exact.prefix)\(longer) rows for all of its numbers and its time",
           remedy: "delete the row")
       }
     }

@@ -29,7 +29,7 @@ extension TariffCheck {
       let place = place(tariff.rows[start], from: tariff.rows[index])
       report(
         .warning, index,
-        "prefix \(group.prefix): the increments \(increments(terms)) from second \(terms.fromSeconds) on are never used; "
+        "\(name(of: group)): the increments \(increments(terms)) from second \(terms.fromSeconds) on are never used; "
           + "a call keeps those of its first row, \(increments(kept)) at \(place)",
         remedy: "write the same increments in both rows")
     }
@@ -49,7 +49,7 @@ extension TariffCheck {
       let place = place(tariff.rows[other], from: tariff.rows[index])
       report(
         .warning, index,
-        "prefix \(group.prefix) is blocked \(scope), but not at \(place); a call that runs into the block goes on at the "
+        "\(name(of: group)) is blocked \(scope), but not at \(place); a call that runs into the block goes on at the "
           + "price before",
         remedy: "block all rows of the prefix, or give this one a price")
     }
@@ -73,9 +73,9 @@ extension TariffCheck {
       report(
         .warning, row ?? newest,
         row != nil
-          ? "prefix \(group.prefix): from \(date(begin)) on calls \(scope) cost what this row says; the row for them at "
+          ? "\(name(of: group)): from \(date(begin)) on calls \(scope) cost what this row says; the row for them at "
             + "\(place) gives way to it"
-          : "prefix \(group.prefix) has no row for calls \(scope) among those of \(date(begin)), as it had at \(place); "
+          : "\(name(of: group)) has no row for calls \(scope) among those of \(date(begin)), as it had at \(place); "
             + "a call that runs into that time goes on at the price before",
         remedy: "repeat that row with the date of this one, or end it then")
     }

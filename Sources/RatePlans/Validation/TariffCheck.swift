@@ -7,6 +7,8 @@ struct TariffCheck {
   let reach: BandReach
   /// Of each deck, by its index.
   let duplicates: [DeckMapping.Duplicates]
+  /// The rows say zones, not rates.
+  var isZones = false
   let log: ProblemLog
 
   func check() {
@@ -48,19 +50,19 @@ struct TariffCheck {
         let same = samePrice(first, second)
         report(
           same ? .warning : .error, second,
-          "prefix \(group.prefix) already has \(same ? "this" : "another") rate at \(place(other, from: row))",
+          "\(name(of: group)) already has \(same ? "this" : "another") \(isZones ? "zone" : "rate") at \(place(other, from: row))",
           remedy: "delete one of the two rows, or give them different effective dates")
       } else if earlier.effectiveTo != .max, earlier.effectiveTo > later.effectiveFrom {
         guard duplicates[Int(later.file)] == .error else { continue }
         report(
           samePrice(first, second) ? .warning : .error, second,
-          "prefix \(group.prefix): the row at \(place(other, from: row)) holds until \(date(earlier.effectiveTo)), "
+          "\(name(of: group)): the row at \(place(other, from: row)) holds until \(date(earlier.effectiveTo)), "
             + "when this one already does",
           remedy: "end that row on \(date(later.effectiveFrom)), or leave its end empty, and this one takes over")
       } else if earlier.effectiveTo < later.effectiveFrom {
         report(
           .warning, second,
-          "prefix \(group.prefix) has no rate from \(date(earlier.effectiveTo)) to \(date(later.effectiveFrom)), "
+          "\(name(of: group)) has no \(isZones ? "zone" : "rate") from \(date(earlier.effectiveTo)) to \(date(later.effectiveFrom)), "
             + "after the row at \(place(other, from: row))",
           remedy: "let the periods meet, or delete effective_to of that row")
       }
@@ -75,7 +77,7 @@ struct TariffCheck {
       let isFirst = previous.map { $0.jurisdiction != terms.jurisdiction || $0.band != terms.band } ?? true
       if isFirst, terms.fromSeconds > 0 {
         report(
-          .error, index, "prefix \(group.prefix) has a rate from second \(terms.fromSeconds) on but none before",
+          .error, index, "\(name(of: group)) has a rate from second \(terms.fromSeconds) on but none before",
           remedy: "add a row with from_s 0\(terms.band >= 0 ? " for the same band" : "")")
       }
       previous = terms
@@ -93,7 +95,7 @@ struct TariffCheck {
     else { return }
     report(
       .warning, Int(group.firstRow),
-      "prefix \(group.prefix) has rates for bands only; a call outside them has none, one that runs on keeps its price",
+      "\(name(of: group)) has rates for bands only; a call outside them has none, one that runs on keeps its price",
       remedy: "add a row without a band")
   }
 
@@ -144,7 +146,13 @@ struct TariffCheck {
       (row.destination, row.file, row.line) = (.none, 0, 0)
       return row
     }
+    if isZones { return tariff.destination(tariff.rows[first]) == tariff.destination(tariff.rows[second]) }
     return price(first) == price(second)
+  }
+
+  /// `prefix 44`, `LATA224/OCN9206`, `EU>US`.
+  func name(of group: PrefixGroup) -> String {
+    group.prefix.isDigits ? "prefix \(group.prefix)" : tariff.name(ofGroup: tariff.group(ofRow: group.firstRow))
   }
 
   func report(_ severity: Problem.Severity, _ index: Int, _ message: String, remedy: String) {

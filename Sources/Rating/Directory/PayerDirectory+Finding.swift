@@ -96,7 +96,7 @@ extension PayerDirectory {
     if !accountCodes.isEmpty, !code.isEmpty { facts.accountCode = TextKeys.hash(batch.text.span.extracting(code.range)) }
     if !calling.isEmpty || !ranges.isEmpty { facts.calling = number(batch.records[index].calling, batch) }
     if hasReceivers || !called.isEmpty, !batch.records[index].called.isEmpty,
-      let number = numbers.normalise(batch.text.span.extracting(batch.records[index].called.range))
+      let number = numbers.called(batch.text.span.extracting(batch.records[index].called.range))
     {
       facts.called = number.number
       if hasReceivers { facts.calledRule = rules.index(ofCalled: number) }

@@ -5,7 +5,8 @@ internal import Telecom
 package struct ExplainedPart: Sendable {
   /// A row of a prefix of the number, and why it was or was not taken.
   package struct Considered: Sendable {
-    package let prefix: DeckPrefix
+    /// What the row stands under: `prefix 44`, `LATA224/OCN9206`, `EU>US`.
+    package let key: String
     package let row: RateRow
     /// As in sentences: `not yet in force`.
     package let verdict: String
@@ -23,26 +24,24 @@ package struct ExplainedPart: Sendable {
   package let segments: [PriceSegment]
 
   init(
-    _ pricer: Pricer, _ number: NumberNormaliser.Result?, at milliseconds: Int64, jurisdiction: Jurisdiction,
-    _ work: ChargeWork, index: Int
+    _ pricer: Pricer, _ number: NumberNormaliser.Result?, _ keyed: KeyedGroups, at milliseconds: Int64,
+    jurisdiction: Jurisdiction, _ work: ChargeWork, index: Int
   ) {
     tariff = pricer.tariff
     component = work.components.first { $0.pricer == index }
     segments = component.map { Array(work.segments[$0.segments]) } ?? []
     let rows = component?.match.jurisdiction ?? pricer.rows(for: jurisdiction)
-    match = component?.match ?? pricer.match(number, at: milliseconds, jurisdiction: rows)
+    match = component?.match ?? pricer.match(number, at: milliseconds, jurisdiction: rows, keyed: keyed)
     let taken = match?.row
     let band = pricer.plan.bands.band(at: milliseconds.flooredDivision(by: 1000))
-    let verdicts = number.map {
-      RowVerdict.all(of: pricer.tariff, to: $0.number, band: band, jurisdiction: rows, at: milliseconds)
-    }
-    considered = (verdicts ?? []).map { verdict in
-      let isTooShort = number?.isShort == true && verdict.prefix != .default
-        && verdict.prefix.digitCount != number?.number.count
+    let verdicts = number == nil && keyed == .none ? [] : RowVerdict.all(
+      of: pricer.tariff, to: number?.number, isShort: number?.isShort ?? false, keyed: keyed, band: band, jurisdiction: rows,
+      at: milliseconds)
+    considered = verdicts.map { verdict in
       let isTaken = taken == Int32(truncatingIfNeeded: verdict.row)
       return Considered(
-        prefix: verdict.prefix, row: pricer.tariff.rows[verdict.row],
-        verdict: isTaken ? "taken" : isTooShort ? "not for a short number" : Self.words(verdict.reason),
+        key: verdict.prefix.isDigits ? "prefix \(verdict.key)" : verdict.key, row: pricer.tariff.rows[verdict.row],
+        verdict: isTaken ? "taken" : verdict.isForLonger ? "not for a short number" : Self.words(verdict.reason),
         isTaken: isTaken)
     }
   }
@@ -57,6 +56,7 @@ package struct ExplainedPart: Sendable {
     case .laterStep: "for later seconds"
     case .outranked: "a more particular or later row of the prefix goes first"
     case .longerPrefixWins: "a longer prefix goes first"
+    case .particularWins: "a more particular row goes first"
     }
   }
 

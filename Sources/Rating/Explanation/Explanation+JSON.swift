@@ -19,6 +19,10 @@ extension Explanation {
       writer.append(",\"jurisdiction\":\"\(ends.jurisdiction.code)\",\"place\":")
       writer.appendJSON(words(ends))
     }
+    if let zones {
+      writer.append(",\"zones\":")
+      writer.appendJSON(words(zones))
+    }
     writer.append(",\"parts\":[")
     for (index, part) in parts.enumerated() {
       if index > 0 { writer.append(",") }
@@ -56,7 +60,9 @@ extension Explanation {
   private func append(_ part: ExplainedPart, to writer: ByteWriter) {
     writer.append("{\"leg\":\"\(part.tariff.leg.rawValue)\",\"measure\":\"\(part.tariff.measure.rawValue)\"")
     if let match = part.match, let row = part.row {
-      writer.append(",\"prefix\":\"\(part.tariff.groups[Int(match.group)].prefix)\",\"destination\":")
+      writer.append(",\"prefix\":")
+      writer.appendJSON(part.tariff.name(ofGroup: Int(match.group)))
+      writer.append(",\"destination\":")
       writer.appendJSON(part.tariff.destination(row))
       append(row, of: part, to: writer)
       writer.append(",\"band\":")
@@ -64,7 +70,8 @@ extension Explanation {
     }
     writer.append(",\"passed_over\":[")
     for (index, other) in part.considered.filter({ !$0.isTaken }).enumerated() {
-      writer.append(index > 0 ? ",{\"prefix\":\"\(other.prefix)\"" : "{\"prefix\":\"\(other.prefix)\"")
+      writer.append(index > 0 ? ",{\"prefix\":" : "{\"prefix\":")
+      writer.appendJSON(other.key.hasPrefix("prefix ") ? String(other.key.dropFirst(7)) : other.key)
       append(other.row, of: part, to: writer)
       writer.append(",\"why\":\"\(other.verdict)\"}")
     }

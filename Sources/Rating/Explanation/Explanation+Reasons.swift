@@ -5,8 +5,17 @@ extension Explanation {
   /// How the called number was made from what was dialled.
   var numbering: String {
     guard let called else { return calledText.isEmpty ? "none in the record" : "letters, or not 1 to 15 digits" }
+    if called.rewrite >= 0 {
+      let rewrite = plan.dialling.rewrites[Int(called.rewrite)]
+      let place = "\(rewrite.pattern) stands for \(rewrite.replacement.isEmpty ? "nothing" : rewrite.replacement)"
+      return "\(place); then \(numbering(called.rule))"
+    }
+    return numbering(called.rule)
+  }
+
+  private func numbering(_ rule: NumberNormaliser.Rule) -> String {
     let rules = plan.dialling
-    return switch called.rule {
+    return switch rule {
     case .plus: "what follows the +"
     case .internationalPrefix: "the international prefix is taken off"
     case .nationalPrefix: "country code \(rules.countryCode) in place of the national prefix \(rules.nationalPrefix)"
@@ -37,6 +46,7 @@ extension Explanation {
     switch reason {
     case .missingField: return "the record has no called number"
     case .invalidNumber: return "the called number is \(numbering)"
+    case .noZone: return zones.map(words) ?? "the plan has no zones"
     case .noRate:
       if parts.isEmpty { return "the plan has no deck for such usage" }
       let rows = parts.flatMap(\.considered)
@@ -55,6 +65,12 @@ extension Explanation {
   /// Where both ends are, and which rule that makes hold.
   func words(_ ends: CallGeography.Ends) -> String {
     "\(words(ends.calling, "calling")), \(words(ends.called, "called")): \(words(ends.rule))"
+  }
+
+  /// The zone of both ends, and which row says so.
+  func words(_ zones: CallZones) -> String {
+    guard let map = plan.zones else { return "" }
+    return "calling \(map.words(zones.origin)), called \(map.words(zones.destination))"
   }
 
   private func words(_ end: CallGeography.End, _ role: String) -> String {

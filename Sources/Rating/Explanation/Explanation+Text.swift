@@ -13,6 +13,7 @@ extension Explanation {
       add("number", (called.map { "\(calledText) → \($0.number), " } ?? "\(calledText): ") + numbering)
     }
     if let ends { add("place", "\(ends.jurisdiction.code): \(words(ends))") }
+    if let zones { add("zones", words(zones)) }
     for part in parts where parts.count == 1 || part.component != nil || part.row == nil || refusal != nil {
       for (name, text) in steps(of: part) { add(name, text) }
     }
@@ -38,13 +39,14 @@ extension Explanation {
     if plan.tariffs.contains(where: { $0.leg != .termination }) { lines.append(("leg", part.tariff.leg.rawValue)) }
     if let match = part.match, let row = part.row {
       let prefix = part.tariff.groups[Int(match.group)].prefix
+      let key = (prefix.isDigits ? "prefix " : "") + part.tariff.name(ofGroup: Int(match.group))
       let destination = part.tariff.destination(row)
-      lines.append(("row", "\(part.place(row)): prefix \(prefix)\(destination.isEmpty ? "" : ", " + destination)"))
+      lines.append(("row", "\(part.place(row)): \(key)\(destination.isEmpty ? "" : ", " + destination)"))
       lines.append(("", terms(of: row, in: part)))
       lines.append(("why", choice(of: prefix)))
     }
     for other in part.considered where !other.isTaken {
-      lines.append(("", "not \(part.place(other.row)), prefix \(other.prefix): \(other.verdict)"))
+      lines.append(("", "not \(part.place(other.row)), \(other.key): \(other.verdict)"))
     }
     if !plan.bands.bands.isEmpty, let match = part.match {
       let rule = plan.bandRule == .callStart ? "at the start, which holds to the end" : "at the start"
@@ -63,6 +65,22 @@ extension Explanation {
   private func choice(of prefix: DeckPrefix) -> String {
     if prefix == .default {
       return called == nil ? "the default: there is no called number" : "the default: no prefix of the number has a row that applies"
+    }
+    if prefix.isPlace {
+      return switch (prefix.lata.isEmpty, prefix.company.isEmpty, prefix.state.isEmpty) {
+      case (_, true, _): "the LATA of the number"
+      case (false, _, _): "LATA and OCN of the number"
+      case (_, _, false): "OCN and state of the number"
+      default: "the OCN of the number"
+      }
+    }
+    if prefix.isZones {
+      return switch (prefix.origin, prefix.destination) {
+      case (0, 0): "any zones: no row for one of these applies"
+      case (0, _): "any zone to that of the called number: no row for both applies"
+      case (_, 0): "the zone of the calling number to any: no row for that of the called one applies"
+      default: "the zones of both numbers"
+      }
     }
     return prefix.isExact ? "a row for exactly this number" : "the longest prefix with a row that applies"
   }

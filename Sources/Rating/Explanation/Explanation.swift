@@ -24,6 +24,8 @@ package struct Explanation: Sendable {
   /// Where the call's ends are, where the rater knows.
   package let ends: CallGeography.Ends?
   let geography: CallGeography?
+  /// Which zones they are in, where the plan has any.
+  package let zones: CallZones?
 
   let kind: UsageKind
   let start: Timestamp
@@ -46,7 +48,7 @@ package struct Explanation: Sendable {
     calledText = batch.string(record.called)
     callingText = batch.string(record.calling)
     let text = batch.text.span
-    called = record.called.isEmpty ? nil : rater.numbers.normalise(text.extracting(record.called.range))
+    called = record.called.isEmpty ? nil : rater.numbers.called(text.extracting(record.called.range))
     let caller = record.calling.isEmpty ? nil : rater.numbers.normalise(text.extracting(record.calling.range))
     calling = caller?.number ?? .none
 
@@ -54,11 +56,12 @@ package struct Explanation: Sendable {
     outcome = rater.rate(record, of: batch, index: 0, for: service, &work)
     geography = rater.geography
     ends = work.ends
+    zones = work.zones
     let number = rater.ratedNumber(called, record, of: batch, work)
-    parts = rater.applicablePricers(record, of: batch, legs: service.legs).map { index in
+    parts = rater.applicablePricers(record, of: batch, legs: rater.counted(service)).map { index in
       ExplainedPart(
         rater.pricers[index], rater.pricers[index].tariff.leg == .origination ? caller?.whole : number,
-        at: record.startMilliseconds, jurisdiction: work.ends?.jurisdiction ?? .unknown, work, index: index)
+        rater.keyed(rater.pricers[index], work), at: record.startMilliseconds, jurisdiction: work.ends?.jurisdiction ?? .unknown, work, index: index)
     }
     if case .rated(let usage) = outcome {
       total = work.total

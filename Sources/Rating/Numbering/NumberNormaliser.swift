@@ -13,11 +13,14 @@ package import Telecom
 ///    only a row for exactly these digits prices, or the default row;
 /// 6. anything else stands as it is: switches that deliver E.164 leave the `+` out.
 ///
-/// Without rules only a `+` is dropped.
+/// Without rules only a `+` is dropped. What is dialled for something else is rewritten first; that is for called numbers
+/// alone.
 package struct NumberNormaliser: Sendable {
   package struct Result: Sendable, Hashable {
     package var number: PhoneNumber
     package var rule: Rule
+    /// Index into the rules' rewrites, of the one that was applied first; -1 for none.
+    package var rewrite: Int16 = -1
     /// No prefix applies to it, only a row for the whole number or the default row.
     package var isShort: Bool { rule == .short }
     /// `nil` for a short number.
@@ -42,6 +45,9 @@ package struct NumberNormaliser: Sendable {
   private let nationalLengths: [Int]
   private let localLengths: [Int]
   private let isIdentity: Bool
+  private let rewrites: [DialledRewrite]
+  /// What each rewrite puts in place of its pattern.
+  private let replacements: [[UInt8]]
 
   package init(_ rules: DiallingRules) {
     countryCode = Array(rules.countryCode.utf8)
@@ -51,8 +57,47 @@ package struct NumberNormaliser: Sendable {
     nationalLengths = rules.nationalLengths
     localLengths = rules.localLengths
     isIdentity = rules.isEmpty
+    rewrites = rules.rewrites
+    replacements = rules.rewrites.map { Array($0.replacement.utf8) }
   }
 
+  /// The number that dialled digits call.
+  /// - Returns: `nil` for letters, for no digits, and for more than fifteen.
+  @inline(__always) package func called(_ dialled: Span<UInt8>) -> Result? {
+    rewrites.isEmpty ? normalise(dialled) : rewritten(dialled)
+  }
+
+  private func rewritten(_ dialled: Span<UInt8>) -> Result? {
+    guard let index = rewrites.firstIndex(where: { Self.fits($0, dialled) }) else { return normalise(dialled) }
+    let rest = dialled.extracting(rewrites[index].symbols.count...)
+    // A `+` and as many digits as both may have.
+    guard rest.count <= PhoneNumber.maximumDigits else { return nil }
+    var digits = InlineArray<32, UInt8>(repeating: 0)
+    var count = 0
+    for digit in replacements[index] {
+      digits[count] = digit
+      count += 1
+    }
+    for position in rest.indices {
+      digits[count] = rest[position]
+      count += 1
+    }
+    var result = normalise(digits.span.extracting(..<count))
+    result?.rewrite = Int16(truncatingIfNeeded: index)
+    return result
+  }
+
+  private static func fits(_ rewrite: DialledRewrite, _ dialled: Span<UInt8>) -> Bool {
+    let count = rewrite.symbols.count
+    guard rewrite.goesOn ? dialled.count > count : dialled.count == count else { return false }
+    for index in 0..<count {
+      let digit = dialled[index] &- 48
+      guard digit < 10, rewrite.symbols[index] >> UInt16(digit) & 1 == 1 else { return false }
+    }
+    return true
+  }
+
+  /// The number that digits stand for which nobody dialled, as a calling number.
   /// - Returns: `nil` for letters, for no digits, and for more than fifteen.
   package func normalise(_ dialled: Span<UInt8>) -> Result? {
     guard !dialled.isEmpty else { return nil }

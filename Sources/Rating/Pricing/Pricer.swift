@@ -20,8 +20,13 @@ package final class Pricer: Sendable {
   private let jurisdictions: [Int16]
   /// Where calls of no known jurisdiction cost what interstate or intrastate ones do, whichever is more: the latter.
   private let alternative: Int16?
+  /// Rows may stand under places that numbers are known to be in, or under zones.
+  let isKeyed: Bool
+  /// By place of the numbering plan; empty where no row stands under places.
+  private let groupsOfPlaces: [KeyedGroups]
 
-  package init(plan: RatePlan, tariff: Tariff) {
+  /// - Parameter geography: whose places rows may stand under.
+  package init(plan: RatePlan, tariff: Tariff, geography: CallGeography? = nil) {
     self.plan = plan
     self.tariff = tariff
     commonUnit = Self.leastCommonMultiple(Set(tariff.rows.terms.map(\.unit)))
@@ -30,6 +35,8 @@ package final class Pricer: Sendable {
     let plainRows = tariff.groups.map { $0.isPlain && $0.rowCount == 1 && !$0.prefix.isExact ? $0.firstRow : -1 }
     isPlainThroughout = plainRows.indices.allSatisfy { Int(plainRows[$0]) == $0 }
     self.plainRows = plainRows
+    groupsOfPlaces = Self.groups(of: tariff, geography)
+    isKeyed = tariff.leg == .matrix || !groupsOfPlaces.isEmpty
     var jurisdictions = Jurisdiction.allCases.map { tariff.jurisdiction(for: $0) }
     let indeterminate = Int(Jurisdiction.indeterminate.rawValue)
     let (inter, intra) = (jurisdictions[Int(Jurisdiction.interstate.rawValue)], jurisdictions[Int(Jurisdiction.intrastate.rawValue)])
@@ -65,9 +72,24 @@ package final class Pricer: Sendable {
     return result
   }
 
+  private static func groups(of tariff: Tariff, _ geography: CallGeography?) -> [KeyedGroups] {
+    guard tariff.leg != .matrix, tariff.hasKeyedGroups, let numbering = geography?.numbering else { return [] }
+    return numbering.places.map { place in
+      tariff.groups(
+        lata: numbering.latas[Int(place.lata)], company: numbering.companies[Int(place.company)],
+        state: numbering.states[Int(place.state)])
+    }
+  }
+
   // MARK: Which row
 
-  /// The row of the longest prefix that has one which applies at the start.
+  /// The groups that stand under a number's place.
+  /// - Parameter place: index into those of the numbering plan; -1 where nobody knows it.
+  func groups(ofPlace place: Int32) -> KeyedGroups {
+    place >= 0 ? groupsOfPlaces[Int(place)] : .none
+  }
+
+  /// The row of the first group that has one which applies at the start.
   package struct Match: Sendable, Hashable {
     package var group: Int32
     package var row: Int32
@@ -80,12 +102,15 @@ package final class Pricer: Sendable {
   ///   - number: `nil` where the record has none: only the default row can apply.
   ///   - milliseconds: start of the call, since 1970 UTC.
   ///   - jurisdiction: index into the tariff's; -1 for unknown.
+  ///   - keyed: of the number's place, or of the zones.
   package func match(
-    _ number: NumberNormaliser.Result?, at milliseconds: Int64, jurisdiction: Int16 = -1
+    _ number: NumberNormaliser.Result?, at milliseconds: Int64, jurisdiction: Int16 = -1, keyed: KeyedGroups = .none
   ) -> Match? {
-    var index = number.map { applicable(tariff.match($0.number), to: $0) } ?? tariff.defaultGroup
+    var search = tariff.search(number?.number, isShort: number?.isShort ?? false, keyed: keyed)
     let band = plan.bands.band(at: milliseconds.flooredDivision(by: 1000))
-    while index >= 0 {
+    while true {
+      let index = search.group(of: tariff)
+      guard index >= 0 else { return nil }
       let group = tariff.groups[Int(index)]
       let row: Int32
       if group.rowCount == 1, group.isPlain {
@@ -94,19 +119,7 @@ package final class Pricer: Sendable {
         row = tariff.row(in: group, band: band, jurisdiction: jurisdiction, elapsed: 0, at: milliseconds)
       }
       if row >= 0 { return Match(group: index, row: row, band: band, jurisdiction: jurisdiction) }
-      index = number.map { applicable(group.shorter, to: $0) } ?? group.shorter
     }
-    return nil
-  }
-
-  /// The group itself or, for a short number, the next that stands for the whole of it or for every number.
-  private func applicable(_ group: Int32, to number: NumberNormaliser.Result) -> Int32 {
-    guard number.isShort else { return group }
-    var index = group
-    while index >= 0, index != tariff.defaultGroup, tariff.groups[Int(index)].prefix.digitCount != number.number.count {
-      index = tariff.groups[Int(index)].shorter
-    }
-    return index
   }
 
   // MARK: How much is billed

@@ -9,20 +9,26 @@ package struct RatingRule: Sendable, Hashable {
     case called
   }
 
-  /// How a plan's decks combine.
-  package enum Legs: String, Sendable, CaseIterable {
-    /// Every end that the plan has a deck for.
-    case sum
-    case termination
-    case origination
+  /// Which of a plan's decks add up to the charge.
+  package struct Legs: OptionSet, Sendable, Hashable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
 
-    func includes(_ leg: Leg) -> Bool {
-      switch self {
-      case .sum: true
-      case .termination: leg == .termination
-      case .origination: leg == .origination
+    package init(_ leg: Leg) {
+      self = switch leg {
+      case .termination: .termination
+      case .origination: .origination
+      case .matrix: .matrix
       }
     }
+
+    package init(_ legs: [Leg]) { self = legs.reduce(into: []) { $0.formUnion(Legs($1)) } }
+
+    package static let termination = Legs(rawValue: 1)
+    package static let origination = Legs(rawValue: 2)
+    package static let matrix = Legs(rawValue: 4)
+    /// Every one that the plan has.
+    package static let sum: Legs = [.termination, .origination, .matrix]
   }
 
   /// As service types are named in subscribers files, records and books.

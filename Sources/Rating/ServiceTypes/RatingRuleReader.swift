@@ -52,11 +52,27 @@ package struct RatingRuleReader {
     }
   }
 
+  /// `sum`, one leg, or a list of them.
+  private func legs(_ mapping: YAMLMapping) -> RatingRule.Legs {
+    var legs: RatingRule.Legs = []
+    for word in mapping.texts("legs") {
+      if word.text == "sum" {
+        legs = .sum
+      } else if let leg = Leg(rawValue: word.text) {
+        legs.formUnion(RatingRule.Legs(leg))
+      } else {
+        let words = ["sum"] + Leg.allCases.map(\.rawValue)
+        log.error(word.location, "legs cannot be \(word.text)", remedy: Spelling.hint(for: word.text, among: words))
+      }
+    }
+    return legs.isEmpty ? .sum : legs
+  }
+
   /// - Parameter mapping: of which only `keys` are read.
   package func rule(_ mapping: YAMLMapping, name: String) -> RatingRule {
     var rule = RatingRule(name: name)
     rule.payer = mapping.choice("payer") ?? .user
-    rule.legs = mapping.choice("legs") ?? .sum
+    rule.legs = legs(mapping)
     rule.isFreeForCaller = mapping.bool("free_for_caller") ?? false
     for value in mapping.texts("called") {
       if let prefix = DeckPrefix(digits: value.text) {

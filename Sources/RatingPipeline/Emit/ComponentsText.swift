@@ -21,7 +21,7 @@ package struct ComponentsText: Sendable {
     plans = rater.raters.map { rater in
       let heads = rater.plan.tariffs.map { tariff in
         let measure = tariff.measure == .seconds ? "" : ",\"measure\":\"\(tariff.measure.rawValue)\""
-        return Array("{\"kind\":\"\(tariff.leg.rawValue)\"\(measure),\"prefix\":\"".utf8)
+        return Array("{\"kind\":\"\(tariff.leg.rawValue)\"\(measure),\"prefix\":".utf8)
       }
       let specials = rater.plan.specialCharges.map { special in
         let writer = ByteWriter(capacity: 64)
@@ -44,8 +44,8 @@ package struct ComponentsText: Sendable {
       case .limit: writer.append(literal: "{\"kind\":\"limit\"")
       case .tariff(let tariff, let row, let group):
         writer.append(contentsOf: plans[plan].heads[Int(tariff)])
-        write(plans[plan].tariffs[Int(tariff)].groups[Int(group)].prefix, to: writer)
-        writer.append(literal: "\",\"destination\":")
+        write(Int(group), ofTariff: Int(tariff), plan, to: writer)
+        writer.append(literal: ",\"destination\":")
         let name = plans[plan].tariffs[Int(tariff)].rows.packed[Int(row)].destination
         writer.appendJSON(plans[plan].tariffs[Int(tariff)].text, name.range)
       }
@@ -56,8 +56,15 @@ package struct ComponentsText: Sendable {
     writer.append(UInt8(ascii: "]"))
   }
 
-  /// As decks write it.
-  private func write(_ prefix: DeckPrefix, to writer: ByteWriter) {
+  /// What a group stands under, as decks write it.
+  private func write(_ group: Int, ofTariff tariff: Int, _ plan: Int, to writer: ByteWriter) {
+    let prefix = plans[plan].tariffs[tariff].groups[group].prefix
+    guard prefix.isDigits else {
+      return writer.appendJSON(
+        plans[plan].tariffs[tariff].text, plans[plan].tariffs[tariff].keyName(ofGroup: group).range)
+    }
+    writer.append(UInt8(ascii: "\""))
+    defer { writer.append(UInt8(ascii: "\"")) }
     if prefix == .default { return writer.append(UInt8(ascii: "*")) }
     for index in 0..<prefix.digitCount { writer.append(47 + UInt8(prefix.key >> UInt64(60 - 4 * index) & 0xF)) }
     if prefix.isExact { writer.append(UInt8(ascii: "$")) }

@@ -27,6 +27,8 @@ package struct RatedUsageWriter: Sendable {
   /// Who pays at the levels above, and the level of the payer's own price.
   private let parties: [PartyNames]
   private let retail: [UInt8]
+  /// Asked of every row, and so kept here.
+  private let noPrefix = RatedUsage.noPrefix
   /// What stands before the value of each column in a JSON line.
   private let keys: [[UInt8]]
 
@@ -128,11 +130,15 @@ package struct RatedUsageWriter: Sendable {
     begin(.plan, writer)
     quoted(names.plan, writer)
     begin(.prefix, writer)
-    quotes(writer)
-    if rated[index].row >= 0 {
-      writePrefix(detail?.matched ?? rated[index].called, rated[index].prefixDigits, rated[index].isExactNumber, writer)
+    if rated[index].prefixDigits == noPrefix {
+      text(tariff.text, tariff.keyName(ofGroup: tariff.group(ofRow: rated[index].row)), writer)
+    } else {
+      quotes(writer)
+      if rated[index].row >= 0 {
+        writePrefix(detail?.matched ?? rated[index].called, rated[index].prefixDigits, rated[index].isExactNumber, writer)
+      }
+      quotes(writer)
     }
-    quotes(writer)
     begin(.destination, writer)
     text(tariff.text, rated[index].destination, writer)
     begin(.band, writer)

@@ -78,6 +78,9 @@ package struct RejectsWriter: Sendable {
     case .serviceEnded: ("the service with \(field) '\(shown)' was over", "mend its dates, or say who has it now")
     case .ambiguousPayer: ("two subscribers have \(field) '\(shown)' at that time", "end one of the two rows")
     case .invalidNumber: ("called '\(shown)' is no telephone number", "mend it, or let the format's clean-up rules do so")
+    case .noZone: (
+        "plan \(planName) has no zone for \(shown.isEmpty ? "a record without \(field)" : "\(field) '\(shown)'") at that time",
+        "add its prefix to the zones file, or a row for any zone to the matrix")
     case .noRate: (
         "no row of plan \(planName) applies to \(shown.isEmpty ? "this session" : "'\(shown)'") at that time", "add one")
     case .destinationBlocked: ("plan \(planName) blocks '\(shown)'", "free it in the deck, or find out who called")

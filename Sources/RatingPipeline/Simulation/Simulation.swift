@@ -22,7 +22,7 @@ package struct Simulation {
   package init(_ settings: SimulationSettings, plan: RatePlan, format name: String) throws(SimulationError) {
     guard let format = SimulatedFormat.named(name) else { throw .unknownFormat(name) }
     self.format = format
-    isData = plan.tariffs.contains { $0.measure != .seconds && $0.measure != .quantity } || plan.tariff(.seconds) == nil
+    isData = plan.tariffs.contains { $0.measure != .seconds && $0.measure != .quantity } || plan.tariff(.seconds) == nil && plan.zones == nil
     guard !isData || format.session != nil else { throw .carriesNoData(format: name, plan: plan.name) }
     traffic = try Traffic(settings, plan: plan, format: format, isData: isData)
     context = TemplateContext(zone: settings.zone ?? plan.zone, dialling: plan.dialling)

@@ -14,7 +14,7 @@ package struct RatedUsage: Sendable {
   /// Of the call, where numbering data says it.
   package var jurisdiction = Jurisdiction.unknown
   /// How many digits of the matched number, which is the called one but where details say otherwise, the row's prefix
-  /// has; 0 for the default row.
+  /// has; 0 for the default row, `noPrefix` for one that stands under a place or under zones.
   package var prefixDigits: UInt8 = 0
   /// The row stands for exactly this number.
   package var isExactNumber = false
@@ -36,6 +36,8 @@ package struct RatedUsage: Sendable {
   package var billedQuantity: Int64 = -1
   /// In the plan's currency.
   package var chargeNanos: Int64 = 0
+
+  package static let noPrefix = UInt8.max
 
   package init(record: Int32) { self.record = record }
 }

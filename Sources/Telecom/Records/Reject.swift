@@ -25,6 +25,8 @@ package enum RejectReason: Int, Sendable, CaseIterable, Comparable {
   case ambiguousPayer
   /// A called number with letters or of more than fifteen digits.
   case invalidNumber
+  /// The calling or the called number is in no zone of the plan, and no row of its matrix is for any.
+  case noZone
   /// No row of the plan applies to the called number at that time.
   case noRate
   /// The row that applies forbids the destination.
@@ -49,6 +51,7 @@ package enum RejectReason: Int, Sendable, CaseIterable, Comparable {
     case .serviceEnded: "service_ended"
     case .ambiguousPayer: "ambiguous_payer"
     case .invalidNumber: "invalid_number"
+    case .noZone: "no_zone"
     case .noRate: "no_rate"
     case .destinationBlocked: "destination_blocked"
     case .amountTooLarge: "amount_too_large"

@@ -65,7 +65,8 @@ import Testing
       Issue.record("\(row) should be \(reason), is \(reject.text("reason"))")
     }
     // `unmatched_leg` stands between the two kinds: a half alone has no number or price to be judged by; of a
-    // `conflicting_record` the back office tells, when it has a price.
-    #expect(Set(expected).union(["unmatched_leg", "conflicting_record"]) == Set(RejectReason.allCases.map(\.code)))
+    // `conflicting_record` the back office tells, when it has a price. Only a plan by zones knows `no_zone`: of that see
+    // `Order of refusals`.
+    #expect(Set(expected).union(["unmatched_leg", "conflicting_record", "no_zone"]) == Set(RejectReason.allCases.map(\.code)))
   }
 }

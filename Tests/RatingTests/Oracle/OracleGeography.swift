@@ -2,7 +2,7 @@ import Telecom
 
 /// Where calls are, found by going through the rows of the numbering file as a person would, with strings.
 struct OracleGeography {
-  struct Row {
+  struct Row: Equatable {
     /// `201`.
     var areaCode: String
     /// `200`; empty for the rest of the area code.
@@ -11,6 +11,7 @@ struct OracleGeography {
     var block = ""
     var state: String
     var lata = ""
+    var ocn = ""
     var rateCentre = ""
     /// Milliseconds since 1970 UTC; `nil`: open.
     var from: Int64?
@@ -25,6 +26,9 @@ struct OracleGeography {
     var jurisdiction: Jurisdiction
     /// The LRN that the called number was ported to, with its country code.
     var routing: String?
+    /// Where the numbers are, by their LRN where they have one.
+    var calling: Row?
+    var called: Row?
   }
 
   private enum End {
@@ -39,7 +43,13 @@ struct OracleGeography {
     let routing = called.flatMap { Self.national($0) }.flatMap { lrn ?? ported[$0].map { "1" + $0 } }
     let callingLRN = calling.flatMap { Self.national($0) }.flatMap { ported[$0] }.map { "1" + $0 }
     let jurisdiction = jurisdiction(end(calling, callingLRN, start), end(called, routing, start))
-    return Answer(jurisdiction: jurisdiction, routing: routing)
+    return Answer(
+      jurisdiction: jurisdiction, routing: routing, calling: place(calling, callingLRN, start), called: place(called, routing, start))
+  }
+
+  private func place(_ number: String?, _ routing: String?, _ start: Int64) -> Row? {
+    guard let number, Self.national(number) != nil else { return nil }
+    return row(of: String((routing ?? number).dropFirst()), start)
   }
 
   private func jurisdiction(_ calling: End, _ called: End) -> Jurisdiction {

@@ -9,6 +9,24 @@ struct OracleNumbers {
     var isShort = false
   }
 
+  /// What is called by dialled digits: the first rewrite that fits them, digit by digit, then the other rules.
+  func called(_ dialled: String) -> Number? {
+    for rewrite in rules.rewrites {
+      let open = rewrite.pattern.hasSuffix("*")
+      let pattern = open ? String(rewrite.pattern.dropLast()) : rewrite.pattern
+      guard open ? dialled.count > pattern.count : dialled.count == pattern.count else { continue }
+      let fits = zip(pattern, dialled).allSatisfy { symbol, digit in
+        switch symbol {
+        case "X": "0123456789".contains(digit)
+        case "N": "23456789".contains(digit)
+        default: symbol == digit
+        }
+      }
+      if fits { return number(rewrite.replacement + dialled.dropFirst(pattern.count)) }
+    }
+    return number(dialled)
+  }
+
   func number(_ dialled: String) -> Number? {
     guard !dialled.isEmpty else { return nil }
     if dialled.hasPrefix("+") { return whole(String(dialled.dropFirst())) }

@@ -47,12 +47,12 @@ struct OracleRater {
     guard call.answered else { return .notChargeable(.unanswered) }
     let seconds = wholeSeconds(call.milliseconds)
     if isGrace(plan.graceSeconds, call, seconds) { return .notChargeable(.grace) }
-    let called = numbers.number(call.called)
+    let called = numbers.called(call.called)
     if called == nil, call.kind == .call || call.kind == .message {
       return .rejected(call.called.isEmpty ? .missingField : .invalidNumber)
     }
     let calling = numbers.number(call.calling)
-    let (jurisdiction, routing) = place(call, calling, called)
+    let (jurisdiction, routing, ends) = place(call, calling, called)
     let band = clock.band(at: floored(call.start, 1000))
     let specials = specimen.plan.specialCharges.filter { charge in
       let type = service.type.isEmpty ? call.serviceType : service.type
@@ -63,18 +63,29 @@ struct OracleRater {
 
     var parts: [Part] = []
     var outcomes: [Outcome] = []
-    for deck in specimen.decks where !isReplaced && service.counts(deck.leg) {
+    let legs = service.counted(of: Set(specimen.decks.map(\.leg)))
+    for deck in specimen.decks where !isReplaced && legs.contains(deck.leg) {
       guard let quantity = quantity(of: call, in: deck.measure, seconds: seconds) else { continue }
       let looked = switch deck.leg {
       case .origination: calling.flatMap { $0.isShort ? nil : $0 }
-      case .termination: plan.ratedNumber == .lrn && routing != nil ? OracleNumbers.Number(digits: routing!) : called
+      case .termination, .matrix: plan.ratedNumber == .lrn && routing != nil ? OracleNumbers.Number(digits: routing!) : called
       }
-      let outcome = choices(of: jurisdiction, deck).map { price(call, deck, $0, looked, band, quantity, seconds) }
+      var sought = Sought(number: looked)
+      switch deck.leg {
+      case .termination: sought.place = ends.called
+      case .origination: sought.place = ends.calling
+      case .matrix:
+        sought.number = nil
+        sought.zones = (zone(of: calling.flatMap { $0.isShort ? nil : $0 }, at: call.start), zone(of: looked, at: call.start))
+      }
+      var outcome = choices(of: jurisdiction, deck).map { price(call, deck, $0, sought, band, quantity, seconds) }
         .reduce(.noRate) { $1.exceeds($0) ? $1 : $0 }
+      if case .noRate = outcome, let zones = sought.zones, zones.from == nil || zones.to == nil { outcome = .noZone }
       outcomes.append(outcome)
       if case .priced(let part) = outcome { parts.append(part) }
     }
     if !isReplaced, outcomes.isEmpty { return .rejected(.noRate) }
+    if outcomes.contains(where: { if case .noZone = $0 { true } else { false } }) { return .rejected(.noZone) }
     if outcomes.contains(where: { if case .noRate = $0 { true } else { false } }) { return .rejected(.noRate) }
     if outcomes.contains(where: { if case .blocked = $0 { true } else { false } }) { return .rejected(.destinationBlocked) }
     if outcomes.contains(where: { if case .grace = $0 { true } else { false } }) { return .notChargeable(.grace) }
@@ -135,18 +146,18 @@ struct OracleRater {
 
   // MARK: Where, and what beside the rates
 
-  /// The jurisdiction, and the LRN of a ported called number.
+  /// The jurisdiction, the LRN of a ported called number, and where both ends are.
   private func place(
     _ call: CallSpecimen, _ calling: OracleNumbers.Number?, _ called: OracleNumbers.Number?
-  ) -> (Jurisdiction, String?) {
+  ) -> (Jurisdiction, String?, (calling: OracleGeography.Row?, called: OracleGeography.Row?)) {
     func whole(_ number: OracleNumbers.Number?) -> String? { number.flatMap { $0.isShort ? nil : $0.digits } }
     let digits = call.lrn.hasPrefix("+") ? String(call.lrn.dropFirst()) : call.lrn
     let lrn = [digits.count == 10 ? "1" + digits : digits].first {
       $0.allSatisfy { "0123456789".contains($0) } && OracleGeography.national($0) != nil
     }
-    guard let geography else { return (.unknown, whole(called).flatMap { OracleGeography.national($0) } == nil ? nil : lrn) }
+    guard let geography else { return (.unknown, whole(called).flatMap { OracleGeography.national($0) } == nil ? nil : lrn, (nil, nil)) }
     let answer = geography.answer(calling: whole(calling), called: whole(called), lrn: lrn, at: call.start)
-    return (answer.jurisdiction, answer.routing)
+    return (answer.jurisdiction, answer.routing, (answer.calling, answer.called))
   }
 
   private func applies(
@@ -186,7 +197,7 @@ struct OracleRater {
 
   /// What a deck has for a call.
   private enum Outcome {
-    case noRate, grace
+    case noZone, noRate, grace
     case priced(Part)
     case tooLarge, blocked
 
@@ -198,7 +209,7 @@ struct OracleRater {
 
     private var severity: Int {
       switch self {
-      case .noRate: 0
+      case .noZone, .noRate: 0
       case .grace: 1
       case .priced: 2
       case .tooLarge: 3
@@ -235,11 +246,11 @@ struct OracleRater {
   }
 
   private func price(
-    _ call: CallSpecimen, _ deck: DeckSpecimen, _ jurisdiction: Jurisdiction?, _ number: OracleNumbers.Number?, _ band: Int,
+    _ call: CallSpecimen, _ deck: DeckSpecimen, _ jurisdiction: Jurisdiction?, _ sought: Sought, _ band: Int,
     _ quantity: Int64, _ seconds: Int64
   ) -> Outcome {
     let listed = deck.rows.filter { [nil, jurisdiction].contains(deck.jurisdiction(of: $0.row)) }
-    guard let (prefix, row) = firstRow(listed, number, band: band, at: call.start) else { return .noRate }
+    guard let (prefix, row) = firstRow(listed, sought, band: band, at: call.start) else { return .noRate }
     if row.blocked { return .blocked }
     if isGrace(row.graceSeconds, call, seconds) { return .grace }
     var part = Part(deck: deck, prefix: prefix, row: row, billed: 0, amount: .zero)
@@ -262,16 +273,42 @@ struct OracleRater {
 
   // MARK: Which row
 
-  /// The row that applies at the start, of the longest prefix that has one.
+  /// What a row has to stand under.
+  private struct Sought {
+    var number: OracleNumbers.Number?
+    var place: OracleGeography.Row?
+    var zones: (from: String?, to: String?)?
+  }
+
+  /// The zone of a number: that of the longest prefix that has a row in force, the latest of several.
+  private func zone(of number: OracleNumbers.Number?, at start: Int64) -> String? {
+    let inForce = (specimen.zones?.rows ?? []).filter { fits($0.prefix, number) && $0.from <= start && start < $0.to }
+    let longest = inForce.map { weight($0.prefix) }.max()
+    return inForce.filter { weight($0.prefix) == longest }.max { $0.from < $1.from }?.zone
+  }
+
+  /// The row that applies at the start, of what goes first and has one.
   private func firstRow(
-    _ deck: [DeckRow], _ number: OracleNumbers.Number?, band: Int, at start: Int64
+    _ deck: [DeckRow], _ sought: Sought, band: Int, at start: Int64
   ) -> (String, RateRow)? {
-    let fitting = deck.filter { fits($0.prefix, number) }
+    let fitting = deck.filter { fits($0.prefix, sought) }
     for prefix in Set(fitting.map(\.prefix)).sorted(by: { weight($0) > weight($1) }) {
       let rows = fitting.filter { $0.prefix == prefix }.map(\.row)
       if let row = row(rows, band: band, elapsed: 0, at: start) { return (prefix, row) }
     }
     return nil
+  }
+
+  private func fits(_ key: String, _ sought: Sought) -> Bool {
+    if key.contains(">") {
+      let parts = key.split(separator: ">").map(String.init)
+      return (parts[0] == "*" || parts[0] == sought.zones?.from) && (parts[1] == "*" || parts[1] == sought.zones?.to)
+    }
+    guard key.hasPrefix("LATA") || key.hasPrefix("OCN") else { return fits(key, sought.number) }
+    guard let place = sought.place else { return false }
+    return key.split(separator: "/").allSatisfy { part in
+      ["LATA" + place.lata, "OCN" + place.ocn, place.state].contains(String(part))
+    }
   }
 
   private func fits(_ prefix: String, _ number: OracleNumbers.Number?) -> Bool {
@@ -281,8 +318,15 @@ struct OracleRater {
     return number.isShort ? number.digits == prefix : number.digits.hasPrefix(prefix)
   }
 
-  /// An exact number goes before the same digits as a prefix, the default row comes last.
-  private func weight(_ prefix: String) -> Int { prefix == "*" ? 0 : prefix.count }
+  /// As documented: an exact number, prefixes of seven digits at least, LATA and OCN, OCN and state, OCN, LATA, shorter
+  /// prefixes, the default row; zones of both, of the called, of the calling number, any.
+  private func weight(_ key: String) -> Int {
+    if key.contains(">") { return (key.hasSuffix("*") ? 0 : 2) + (key.hasPrefix("*") ? 0 : 1) }
+    if key.hasSuffix("$") { return 200 }
+    if key.hasPrefix("LATA") { return key.contains("OCN") ? 63 : 60 }
+    if key.hasPrefix("OCN") { return key.contains("/") ? 62 : 61 }
+    return key == "*" ? 0 : key.count >= 7 ? 100 + key.count : key.count
+  }
 
   private func row(_ rows: [RateRow], band: Int, elapsed: Int64, at start: Int64) -> RateRow? {
     var best: RateRow?

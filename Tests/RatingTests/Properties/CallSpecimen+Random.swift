@@ -51,7 +51,7 @@ extension CallSpecimen {
       (Int.random(in: 0..<3, using: &random) > 0 ? near : far + others).randomElement(using: &random)!
     }
     call.calling = number(["", "101", "1011", "anonymous", "911"])
-    call.called = number(["411", "1411", "2001", "5550120", "", "12x"])
+    call.called = number(["411", "411", "1411", "2001", "5550120", "10102882122000001", "", "12x"])
     func sometimes() -> Bool { Int.random(in: 0..<4, using: &random) == 0 }
     if sometimes() { call.lrn = ["12122000000", "+12012010000", "2012000000", "4162000000", "8002000000", "123", "44x"].randomElement(using: &random)! }
     if sometimes() { call.iiDigits = [0, 7, 27, 29, 70].randomElement(using: &random)! }

@@ -67,6 +67,8 @@ import Testing
     var jurisdictions: [Jurisdiction: Int] = [:]
     var reasons: [RejectReason: Int] = [:]
     var (bothLegs, special, limited, replaced, graced) = (0, 0, 0, 0, 0)
+    /// By what the first row stands under: a place, and zones.
+    var keys: [String: Int] = [:]
 
     mutating func note(_ verdict: OracleRater.Verdict) {
       switch verdict {
@@ -79,12 +81,16 @@ import Testing
         if names.contains(where: { $0.hasPrefix("special") }) { special += 1 }
         if names.contains("limit") { limited += 1 }
         if usage.line < 0 { replaced += 1 }
+        if usage.prefix.contains("LATA") || usage.prefix.contains("OCN") { keys[usage.prefix, default: 0] += 1 }
+        if usage.prefix.contains(">") { keys[usage.prefix, default: 0] += 1 }
+        if names.contains("matrix"), names.contains("termination") { keys["both", default: 0] += 1 }
       }
     }
 
     var isVaried: Bool {
       Jurisdiction.allCases.allSatisfy { jurisdictions[$0, default: 0] > 100 }
-        && [.missingField, .invalidNumber, .noRate, .destinationBlocked].allSatisfy { reasons[$0, default: 0] > 50 }
+        && [.missingField, .invalidNumber, .noZone, .noRate, .destinationBlocked].allSatisfy { reasons[$0, default: 0] > 50 }
+        && ["LATA224/OCN9206", "OCN9206/NJ", "OCN9206", "LATA224", "A>B", "*>B", "A>*", "*>*", "both"].allSatisfy { keys[$0, default: 0] > 10 }
         && [bothLegs, special, limited, replaced, graced].allSatisfy { $0 > 300 }
     }
   }

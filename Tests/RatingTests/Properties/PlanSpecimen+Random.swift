@@ -14,7 +14,8 @@ extension PlanSpecimen {
     var measures: [Measure] = [.seconds]
     if Int.random(in: 0..<8, using: &random) == 0 { measures = Measure.allCases.filter { _ in Bool.random(using: &random) } }
     let legs = isCarriers
-      ? [[.termination], [.origination], Leg.allCases, Leg.allCases].randomElement(using: &random)! : [.termination]
+      ? [[.termination], [.origination], [.termination, .origination], [.termination, .origination], [.matrix], [.termination, .matrix], Leg.allCases]
+        .randomElement(using: &random)! : [.termination]
     let prefixes = isCarriers ? carriersPrefixes : usualPrefixes
     var decks: [DeckSpecimen] = []
     for (leg, measure) in legs.flatMap({ leg in measures.map { (leg, $0) } }) {
@@ -22,7 +23,9 @@ extension PlanSpecimen {
       if isCarriers {
         deck.jurisdictions = Jurisdiction.allCases.filter { $0 != .unknown && Int.random(in: 0..<3, using: &random) > 0 }
       }
-      for prefix in prefixes where Int.random(in: 0..<3, using: &random) > 0 || (isCarriers && prefix.count == 1) {
+      let isByPlace = isCarriers && Bool.random(using: &random)
+      if leg == .matrix { deck.zones = ZoneSpecimen.names }
+      for prefix in leg == .matrix ? zonePairs : prefixes + (isByPlace ? places : []) where Int.random(in: 0..<3, using: &random) > 0 || (isCarriers && prefix.count == 1) {
         // Some prefixes have one row and price the plain way, others several.
         for _ in 0..<[1, 1, 2, 5].randomElement(using: &random)! {
           var row = RateRow.random(measure, bands: bands.count, near: instant, using: &random)
@@ -35,7 +38,8 @@ extension PlanSpecimen {
       deck.rows.shuffle(using: &random)
       decks.append(deck)
     }
-    return PlanSpecimen(zone: zones.randomElement(using: &random)!, bands: bands, decks: decks) { plan in
+    let map = legs.contains(.matrix) ? ZoneSpecimen.random(near: instant, using: &random) : nil
+    return PlanSpecimen(zone: zones.randomElement(using: &random)!, bands: bands, decks: decks, zones: map) { plan in
       plan.rounding = Rounding(
         mode: Rounding.Mode.allCases.randomElement(using: &random)!, decimals: Int.random(in: 0...9, using: &random),
         scope: Int.random(in: 0..<3, using: &random) == 0 ? .increment : .call)
@@ -46,6 +50,7 @@ extension PlanSpecimen {
       plan.dialling = [.none, .none, .northAmerica, .germany].randomElement(using: &random)!
       guard isCarriers else { return }
       plan.dialling = [.none, .northAmerica, .northAmerica].randomElement(using: &random)!
+      if Int.random(in: 0..<3, using: &random) == 0 { plan.dialling.rewrites = DialledRewrite.northAmerican }
       plan.indeterminate = IndeterminateRule.allCases.randomElement(using: &random)!
       plan.ratedNumber = RatedNumber.allCases.randomElement(using: &random)!
       plan.specialCharges = (0..<Int.random(in: 0...3, using: &random)).map { index in
@@ -55,8 +60,12 @@ extension PlanSpecimen {
   }
 
   private static let usualPrefixes = ["*", "1", "12", "123", "44", "442", "911", "91", "911$", "12345$", "49", "4930"]
+  private static let places = [
+    "LATA224/OCN9206", "LATA222/OCN073H", "OCN9206/NJ", "OCN073H/NY", "OCN9206", "LATA224", "LATA222",
+  ]
+  private static let zonePairs = ["A>A", "A>B", "A>C", "B>A", "C>C", "*>B", "*>C", "A>*", "B>*", "*>*"]
   private static let carriersPrefixes = [
-    "*", "1", "1201", "1212", "12012000", "1609200", "16092005555$", "1800", "1303", "44", "411", "411$", "101", "2012", "809",
+    "*", "1", "1201", "1212", "1555", "12012000", "1609200", "16092005555$", "1800", "1303", "44", "411", "411$", "101", "2012", "809",
   ]
 }
 
@@ -96,6 +105,12 @@ extension SpecialCharge {
     if sometimes() { charge.condition.properties["site"] = ["x"] }
     return charge
   }
+}
+
+extension DialledRewrite {
+  static let northAmerican = [
+    ("411", "15555551212"), ("511", "411"), ("1N11", "+13035550100"), ("0", "15550000000"), ("101XXXX*", ""),
+  ].map { DialledRewrite($0, replacement: $1)! }
 }
 
 extension DiallingRules {

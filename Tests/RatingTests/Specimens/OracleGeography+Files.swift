@@ -8,7 +8,7 @@ extension OracleGeography {
     var numbering = NumberingText.header
     for row in rows {
       let dates = [row.from, row.to].map { $0.map { "\(Timestamp(milliseconds: $0, offset: 0))" } ?? "" }
-      let cells = [row.areaCode, row.exchange, row.block, row.state, row.lata, "", row.rateCentre] + dates
+      let cells = [row.areaCode, row.exchange, row.block, row.state, row.lata, row.ocn, row.rateCentre] + dates
       numbering += cells.joined(separator: ",") + "\n"
     }
     let lrns = ported.sorted { $0.key < $1.key }.map { "\($0.key),\($0.value)\n" }
@@ -33,6 +33,7 @@ extension OracleGeography {
           areaCode: areaCode, exchange: exchange, block: block,
           state: isUsual ? state : ["NJ", "NY", "ON", "DR", ""].randomElement(using: &random)!)
         row.lata = ["224", "224", "222", ""].randomElement(using: &random)!
+        row.ocn = ["9206", "9206", "073H", ""].randomElement(using: &random)!
         row.rateCentre = ["JERSEYCITY", "JERSEYCITY", "HACKENSACK", ""].randomElement(using: &random)!
         // Two rows of one exchange differ in when they begin.
         if index > 0, block.isEmpty || Bool.random(using: &random) {

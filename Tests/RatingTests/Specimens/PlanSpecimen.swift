@@ -8,6 +8,7 @@ struct PlanSpecimen {
   let zone: String
   /// By leg in the order of its cases, then in that of `Measure.allCases`.
   let decks: [DeckSpecimen]
+  let zones: ZoneSpecimen?
 
   static let zones = ["UTC", "America/New_York", "Europe/Berlin", "Australia/Lord_Howe", "Asia/Kolkata"]
   /// Compiled once, since each takes milliseconds.
@@ -16,13 +17,15 @@ struct PlanSpecimen {
   /// Rows are numbered as lines from 2 on, as under a header.
   /// - Parameter zone: one of `zones`.
   init(
-    zone: String = "UTC", bands: [BandSchedule.Band] = [], decks: [DeckSpecimen],
+    zone: String = "UTC", bands: [BandSchedule.Band] = [], decks: [DeckSpecimen], zones: ZoneSpecimen? = nil,
     _ configure: (inout RatePlan) -> Void = { _ in }
   ) {
     self.zone = zone
     plan = RatePlan(name: "specimen")
     plan.zone = Self.zoneRules[zone]!
     plan.bands = BandSchedule(bands: bands, zone: plan.zone)
+    self.zones = zones
+    plan.zones = zones?.map
     configure(&plan)
     self.decks = decks.map { deck in
       var deck = deck

@@ -7,12 +7,10 @@ struct ServiceSpecimen {
   var type = ""
   var legs = RatingRule.Legs.sum
 
-  func counts(_ leg: Leg) -> Bool {
-    switch legs {
-    case .sum: true
-    case .termination: leg == .termination
-    case .origination: leg == .origination
-    }
+  /// The legs that count, where the plan has decks for some.
+  func counted(of decks: Set<Leg>) -> Set<Leg> {
+    let asked = Set(Leg.allCases.filter { legs.contains(RatingRule.Legs($0)) })
+    return asked.intersection(decks).isEmpty && decks.contains(.matrix) ? [.matrix] : asked
   }
 
   /// By the engine.
@@ -25,7 +23,8 @@ struct ServiceSpecimen {
   /// Types whose legs each combine in their own way, and one that no rule is for.
   static let all = [
     ServiceSpecimen(type: "toll_free", legs: .origination), ServiceSpecimen(type: "trunk", legs: .termination),
-    ServiceSpecimen(type: "calling_card"), ServiceSpecimen(type: "voice"),
+    ServiceSpecimen(type: "calling_card"), ServiceSpecimen(type: "zoned", legs: .matrix),
+    ServiceSpecimen(type: "transit", legs: [.termination, .matrix]), ServiceSpecimen(type: "voice"),
   ]
 
   /// Those of `all` that have one.

@@ -71,10 +71,15 @@ extension UsageRater {
       band: Int(usage.band), called: usage.called == .none ? nil : usage.called.description,
       jurisdiction: usage.jurisdiction, components: components.map(words))
     guard usage.row >= 0 else { return rated }
-    let digits = (matched ?? .none).prefix(Int(usage.prefixDigits)).description
-    rated.prefix = usage.prefixDigits == 0 ? "*" : usage.isExactNumber ? digits + "$" : digits
-    rated.line = Int(plan.tariffs[Int(usage.tariff)].rows[Int(usage.row)].line)
-    rated.leg = plan.tariffs[Int(usage.tariff)].leg
+    let tariff = plan.tariffs[Int(usage.tariff)]
+    if usage.prefixDigits == RatedUsage.noPrefix {
+      rated.prefix = tariff.name(ofGroup: tariff.group(ofRow: usage.row))
+    } else {
+      let digits = (matched ?? .none).prefix(Int(usage.prefixDigits)).description
+      rated.prefix = usage.prefixDigits == 0 ? "*" : usage.isExactNumber ? digits + "$" : digits
+    }
+    rated.line = Int(tariff.rows[Int(usage.row)].line)
+    rated.leg = tariff.leg
     return rated
   }
 

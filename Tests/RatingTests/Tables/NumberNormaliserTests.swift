@@ -6,8 +6,61 @@ import Testing
 @Suite struct `Dialled numbers` {
   private func normalised(_ dialled: String, _ rules: DiallingRules) -> String {
     let bytes = Array(dialled.utf8)
-    let result = NumberNormaliser(rules).normalise(bytes.span)
-    return result.map { $0.number.description + ($0.isShort ? " short" : "") } ?? "none"
+    return text(NumberNormaliser(rules).normalise(bytes.span))
+  }
+
+  private func called(_ dialled: String, _ rules: DiallingRules) -> String {
+    let bytes = Array(dialled.utf8)
+    return text(NumberNormaliser(rules).called(bytes.span))
+  }
+
+  private func text(_ result: NumberNormaliser.Result?) -> String {
+    result.map { $0.number.description + ($0.isShort ? " short" : "") } ?? "none"
+  }
+
+  @Test(arguments: [
+    // dialled → E.164, without other rules; 411, 1N11, 0 and 101XXXX* are rewritten
+    ("411", "15555551212", "15555551212"), ("1211", "13035550100", "13035550100"), ("1111", "1111", "1111 short"),
+    ("4110", "4110", "4110 short"), ("41", "41", "41 short"), ("+411", "411", "411"), ("0", "15550000000", "15550000000"),
+    ("10102883035550120", "3035550120", "13035550120"), ("1010288", "1010288", "13031010288"),
+    ("101028811", "11", "11 short"), ("1010288x", "none", "none"), ("101028801144", "01144", "44"),
+    ("10102881234567890123456", "none", "none"), ("", "none", "none"),
+    // Applied once: what is dialled in its place is not rewritten again.
+    ("1010288411", "411", "411 short"), ("511", "411", "411 short"),
+  ])
+  func `are rewritten before any other rule, once`(dialled: String, alone: String, northAmerica: String) throws {
+    for (rules, expected) in [(DiallingRules.none, alone), (.northAmerica, northAmerica)] {
+      var rules = rules
+      rules.rewrites = DialledRewrite.northAmerican
+      #expect(called(dialled, rules) == expected)
+      let oracle = OracleNumbers(rules: rules).called(dialled)
+      #expect(oracle.map { $0.digits + ($0.isShort ? " short" : "") } ?? "none" == expected)
+    }
+  }
+
+  @Test func `are not rewritten where they call`() {
+    var rules = DiallingRules.northAmerica
+    rules.rewrites = DialledRewrite.northAmerican
+    #expect(normalised("411", rules) == "411 short")
+  }
+
+  @Test(arguments: [  // a rewrite, another → whether the first takes all numbers of the second
+    ("411", "411", true), ("N11", "411", true), ("411", "N11", false), ("XXX", "N11", true), ("N11", "XXX", false),
+    ("41", "411", false), ("41*", "411", true), ("41*", "41", false), ("41*", "41*", true), ("411", "41*", false),
+    ("4X*", "411*", true), ("411*", "4X*", false),
+  ])
+  func `rewritten by one rule never come to another`(first: String, second: String, covers: Bool) throws {
+    let (one, other) = (try #require(DialledRewrite(first, replacement: "1")), try #require(DialledRewrite(second, replacement: "1")))
+    #expect(one.covers(other) == covers)
+    // All numbers of up to four digits say the same.
+    func takes(_ rewrite: DialledRewrite, _ number: Int, _ digits: Int) -> Bool {
+      var rules = DiallingRules()
+      rules.rewrites = [rewrite]
+      let text = String(repeating: "0", count: digits - String(number).count) + String(number)
+      return NumberNormaliser(rules).called(Array(text.utf8).span)?.rewrite == 0
+    }
+    let all = [(1, 10), (2, 100), (3, 1_000), (4, 10_000)].flatMap { digits, count in (0..<count).map { ($0, digits) } }
+    #expect(all.allSatisfy { !takes(other, $0.0, $0.1) || takes(one, $0.0, $0.1) } == covers)
   }
 
   @Test(arguments: [

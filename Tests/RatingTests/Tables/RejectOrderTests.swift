@@ -40,7 +40,7 @@ import Testing
   @Test func `reasons of rejects come in the order of their documentation`() {
     let documented: [RejectReason] = [
       .malformedRecord, .missingField, .invalidTime, .invalidDuration, .invalidQuantity, .invalidField, .unmatchedLeg,
-      .unknownPayer, .serviceNotActive, .serviceEnded, .ambiguousPayer, .invalidNumber, .noRate, .destinationBlocked, .amountTooLarge,
+      .unknownPayer, .serviceNotActive, .serviceEnded, .ambiguousPayer, .invalidNumber, .noZone, .noRate, .destinationBlocked, .amountTooLarge,
       .conflictingRecord,
     ]
     #expect(documented == RejectReason.allCases && documented == documented.sorted())
@@ -97,6 +97,49 @@ import Testing
     else { return #expect(Bool(false), "rated") }
     #expect(found == field && batch.string(value) == (field == .called ? "4930" : "4940"))
   }
+
+  @Test(arguments: [
+    // calling, called, the other leg's fault; 1 is in A, 44 in B, 33 in C; rows for A>B, for A>C a block, for B>B a grace,
+    // for C>B too much → what is said, and of which number
+    ("1201", "4420", nil, .rated, .called), ("1201", "4920", nil, .noZone, .called), ("4920", "4420", nil, .noZone, .calling),
+    ("", "4420", nil, .noZone, .calling), ("x", "4420", nil, .noZone, .calling), ("4920", "4920", nil, .noZone, .called),
+    ("1201", "1202", nil, .noRate, .called), ("1201", "3312", nil, .blocked, .called), ("4420", "4420", nil, .grace, .called),
+    ("3312", "4420", nil, .tooLarge, .duration),
+    ("1201", "4420", .noRate, .noRate, .called), ("1201", "4920", .noRate, .noZone, .called), ("4920", "4420", .blocked, .noZone, .calling),
+    ("1201", "1202", .blocked, .noRate, .called), ("1201", "3312", .noRate, .noRate, .called), ("1201", "4920", .rowGrace, .noZone, .called),
+    ("1201", "4920", .tooLarge, .noZone, .called), ("4420", "4420", .blocked, .blocked, .called),
+  ] as [(String, String, Fault?, ZoneOutcome, UsageField)])
+  private func `of a matrix a number without a zone goes before all, and points at it`(
+    calling: String, called: String, other: Fault?, outcome: ZoneOutcome, field: UsageField
+  ) {
+    let pairs: [(String, RateRow)] = [
+      ("A>B", .perMinute("1")), ("A>C", .perMinute("1") { $0.blocked = true }), ("B>B", .perMinute("1") { $0.graceSeconds = 60 }),
+      ("C>B", .perMinute("1") { $0.connectFeeNanos = .max; $0.rateNanos = .max }),
+    ]
+    var decks = [DeckSpecimen(leg: .matrix, rows: pairs.map { DeckRow(prefix: $0, row: $1) }, zones: ZoneSpecimen.names)]
+    if let other {
+      let row = RateRow.perMinute("1") { row in
+        row.blocked = other == .blocked
+        row.graceSeconds = other == .rowGrace ? 60 : 0
+        row.connectFeeNanos = other == .tooLarge ? .max : 0
+        row.effectiveTo = other == .noRate ? 0 : .max
+      }
+      decks.insert(DeckSpecimen(rows: [DeckRow(prefix: "*", row: row)]), at: 0)
+    }
+    let zones = ZoneSpecimen(rows: [.init(prefix: "1", zone: "A"), .init(prefix: "44", zone: "B"), .init(prefix: "33", zone: "C")])
+    let plan = PlanSpecimen(decks: decks, zones: zones)
+    var call = CallSpecimen(called: called, seconds: 60)
+    call.calling = calling
+    switch (plan.verdict(call), outcome) {
+    case (.rated, .rated), (.rejected(.noZone), .noZone), (.rejected(.noRate), .noRate), (.rejected(.destinationBlocked), .blocked),
+      (.notChargeable(.grace), .grace), (.rejected(.amountTooLarge), .tooLarge): break
+    case (let verdict, _): Issue.record("\(verdict)")
+    }
+    let batch = CallSpecimen.batch([call])
+    if case .rejected(_, let found, _) = UsageRater(plan.plan).rate(batch.records[0], of: batch, index: 0) { #expect(found == field) }
+  }
+
+  private enum ZoneOutcome { case rated, noZone, noRate, blocked, grace, tooLarge }
 
   /// What may be wrong with who pays and with their levels, in the order in which they go before one another.
   private enum Obstacle: Int, CaseIterable {

@@ -14,7 +14,7 @@ struct Destinations {
   ///   - callingCode: what numbers must begin with, where the records have no room for others.
   /// - Returns: `nil` when the tariff sells nothing of this.
   init?(_ tariff: Tariff, in period: Range<Int64>, callingCode: PhoneNumber?, _ random: inout SplitMix64) {
-    for group in tariff.groups where group.prefix != .default {
+    for group in tariff.groups where group.prefix != .default && group.prefix.isDigits {
       let sells = tariff.rows(of: group).contains {
         !$0.blocked && $0.effectiveFrom < period.upperBound && $0.effectiveTo > period.lowerBound
       }

@@ -23,7 +23,8 @@ struct Traffic {
     firstCalling = Self.firstCalling(plan.dialling)
     let zone = settings.zone ?? plan.zone
     starts = CallStarts(calls: max(1, count), from: settings.firstDay, days: settings.days, zone: zone)
-    guard !isData, let tariff = plan.tariff(.seconds) else {
+    // By zones any number of theirs can be called.
+    guard !isData, let tariff = plan.tariff(.seconds) ?? plan.zones?.table else {
       destinations = nil
       return
     }

@@ -1,0 +1,28 @@
+import RatePlans
+import Rating
+import Telecom
+import Testing
+
+@Suite struct `A file of service types` {
+  @Test(arguments: [
+    // legs as written → those that add up
+    ("", .sum), ("legs: sum", .sum), ("legs: matrix", .matrix), ("legs: [termination, matrix]", [.termination, .matrix]),
+    ("legs: [origination]", .origination), ("legs: [sum, termination]", .sum),
+  ] as [(String, RatingRule.Legs)])
+  func `says which legs add up`(legs: String, expected: RatingRule.Legs) throws {
+    let text = "service_types:\n  - {name: line\(legs.isEmpty ? "" : ", " + legs)}\n"
+    let rules = try NumberingText.written(text) { try RatingRuleReader.load($0).rules }
+    #expect(rules.map(\.legs) == [expected])
+  }
+
+  @Test func `reports every leg that is none`() {
+    let text = "service_types:\n  - {name: line, legs: [matrix, zones]}\n  - {name: card, legs: both}\n"
+    let problems = NumberingText.problems { try NumberingText.written(text) { try RatingRuleReader.load($0).warnings } }
+    #expect(problems == ["2:33 error legs cannot be zones", "3:24 error legs cannot be both"])
+  }
+
+  @Test func `that every run knows has the legs of the trade`() {
+    let expected: [String: RatingRule.Legs] = ["toll_free": .origination, "voip_trunk": .termination, "calling_card": .sum]
+    for (name, legs) in expected { #expect(RatingRuleReader.builtIns.first { $0.name == name }?.legs == legs) }
+  }
+}
