@@ -18,8 +18,7 @@ struct InvoiceShowCommand: ParsableCommand {
       let stored = try book.invoice(number)
       switch format {
       case .text:
-        let text = stored.invoice?.text(number: number) ?? String(decoding: stored.envelope.document, as: UTF8.self) + "\n"
-        try RawFile.standardOutput.say(Array(text.utf8))
+        try RawFile.standardOutput.say(Array(stored.text.utf8))
       case .json: try RawFile.standardOutput.say(stored.envelope.json() + [10])
       case .csv: try book.writeCalls(of: stored) { try RawFile.standardOutput.say($0.bytes) }
       }

@@ -67,7 +67,7 @@ import Testing
   @Test(arguments: [
     ("operator=", 1, "operator is empty"), ("time_zone=EST5", 1, "there is no time zone"), ("schema_version=2", 1, "the book's own"),
     ("operator=A operator=B", 1, "operator is set twice"), ("operator", 64, "is invalid"), ("Series=A", 1, "is no name of a setting"),
-    ("currency=", 1, "currency is empty"),
+    ("currency=", 1, "currency is empty"), ("invoice_serie=R1", 1, "did you mean invoice_series?"),
   ])
   func `refuses settings that make no sense, and changes none`(typed: String, status: Int32, message: String) throws {
     let outcome = try place.shell(

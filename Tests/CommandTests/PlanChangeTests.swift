@@ -56,7 +56,7 @@ import Testing
       """
       $T book create all --operator M --currency USD --time-zone America/New_York && export TOLLBOOK_BOOK=all &&
       $T plan import \(Self.root)/rateplans/retail-us && $T plan import \(Self.root)/rateplans/isp &&
-      awk -F, -v OFS=, '/toll-free/ { next } NR > 1 && $4 == "" { $4 = "retail-us" } 1' \(Self.root)/samples/subscribers.csv > s.csv &&
+      awk -F, -v OFS=, '/suspended/ { next } NR > 1 && $4 == "" { $4 = "retail-us" } 1' \(Self.root)/samples/subscribers.csv > s.csv &&
       $T import subscribers s.csv && $T ingest --time-zone America/New_York \(Self.root)/samples/cdr/*; test $? = 3
       """)
     let rows = try book.sql("SELECT record_id, charge FROM usage ORDER BY id;", "all").split(separator: "\n").map { $0.split(separator: "|") }

@@ -151,10 +151,10 @@ struct SubscriberImport {
   /// A type without properties, where the book does not have it.
   private func addType(_ name: String, _ row: Int) throws(BookError) {
     guard try ServiceRules.type(name, connection) == nil else { return }
-    guard PropertyName.isValid(name) else {
+    guard PropertyName.isValid(type: name) else {
       return log.error(
         file.place(row, places["service_type"]), "'\(name)' is no name of a service type",
-        remedy: "use small letters, digits and underscores")
+        remedy: "use small letters, digits, hyphens and underscores")
     }
     _ = try Book.store(ServiceType(named: name), "name: \(name)\n", connection, log, trail)
   }

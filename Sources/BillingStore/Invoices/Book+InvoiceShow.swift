@@ -1,6 +1,7 @@
 package import Billing
 package import Bytes
 internal import Compression
+internal import Foundation
 package import Telecom
 
 extension Book {
@@ -10,8 +11,14 @@ extension Book {
     package var number: InvoiceNumber
     package var kind: String
     package var envelope: InvoiceEnvelope
-    /// `nil` for a credit note.
-    package var invoice: Invoice?
+    /// Of a credit note the one that it credits.
+    package var invoice: Invoice
+    package var creditNote: CreditNote?
+
+    /// For a terminal.
+    package var text: String {
+      creditNote?.text(number: "\(number)", date: envelope.date, of: invoice) ?? invoice.text(number: "\(number)")
+    }
   }
 
   package func invoice(_ text: String) throws(BookError) -> StoredInvoice {
@@ -23,21 +30,22 @@ extension Book {
       "SELECT id, kind, invoice_day, hash, document FROM invoice WHERE series = ?1 AND number = ?2",
       [.text(number.series), .integer(number.number)])
     else { throw BookError(.invalid, "there is no invoice '\(text)'; 'tollbook invoice list' shows all") }
-    guard let document = ZstdBlock.unpack(row.blob(4)) else {
-      throw BookError(.damaged, "invoice \(number): its document cannot be read; run 'tollbook verify'")
-    }
-    var invoice: Invoice?
+    let damaged = BookError(.damaged, "invoice \(number): its document cannot be read; run 'tollbook verify'")
+    guard let document = ZstdBlock.unpack(row.blob(4)) else { throw damaged }
+    var (invoice, creditNote): (Invoice?, CreditNote?)
     if row.text(1) == "invoice" {
-      do { invoice = try Invoice(json: document) } catch {
-        throw BookError(.damaged, "invoice \(number): its document cannot be read; run 'tollbook verify'")
-      }
+      invoice = try? Invoice(json: document)
+    } else {
+      creditNote = try? JSONDecoder().decode(CreditNote.self, from: Data(document))
+      invoice = try creditNote.flatMap { note throws(BookError) in try Self.invoice(note.invoice, connection).invoice }
     }
+    guard let invoice, (creditNote == nil) == (row.text(1) == "invoice") else { throw damaged }
     let hash = row.blob(3).map { padded(hexadecimal: $0) }.joined()
     return StoredInvoice(
       id: row.integer(0), number: number, kind: row.text(1),
       envelope: InvoiceEnvelope(
         number: "\(number)", date: CivilDate(daysSince1970: row.int(2)), hash: hash, document: document),
-      invoice: invoice)
+      invoice: invoice, creditNote: creditNote)
   }
 
   private static func padded(hexadecimal byte: UInt8) -> String { (byte < 16 ? "0" : "") + String(byte, radix: 16) }
@@ -124,7 +132,7 @@ extension Book {
   package func reproduce(_ text: String) throws(BookError) -> Reproduction {
     try database.read { connection throws(BookError) in
       let stored = try Self.invoice(text, connection)
-      guard stored.invoice != nil else {
+      guard stored.creditNote == nil else {
         throw BookError(.invalid, "\(text) is a credit note; 'tollbook verify' checks it against its invoice")
       }
       return try Reproduction(connection, invoice: stored.id)

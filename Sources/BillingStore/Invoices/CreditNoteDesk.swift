@@ -16,7 +16,8 @@ extension Book {
   ) throws(BookError) -> InvoiceNumber {
     try database.write { connection throws(BookError) in
       let stored = try Self.invoice(text, connection)
-      guard let invoice = stored.invoice else { throw BookError(.invalid, "\(text) is a credit note; name an invoice") }
+      guard stored.creditNote == nil else { throw BookError(.invalid, "\(text) is a credit note; name an invoice") }
+      let invoice = stored.invoice
       let earlier = try Self.creditNotes(stored.id, connection)
       let parts = try Self.parts(of: invoice, text, line, amount, earlier)
       let note: CreditNote

@@ -61,8 +61,9 @@ package struct ServiceType: Sendable {
       log.error(mapping.location, "the service type has no name", remedy: "write `name: dsl`")
       return nil
     }
-    if !PropertyName.isValid(name.text) {
-      log.error(name.location, "'\(name.text)' is no name of a service type", remedy: "use small letters, digits and underscores")
+    if !PropertyName.isValid(type: name.text) {
+      log.error(
+        name.location, "'\(name.text)' is no name of a service type", remedy: "use small letters, digits, hyphens and underscores")
     }
     var properties: [ServiceProperty] = []
     let propertyKeys = ["name", "title", "type", "one_of", "required", "pattern", "unit"]

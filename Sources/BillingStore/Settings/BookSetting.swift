@@ -19,6 +19,8 @@ package struct BookSetting: Hashable, Sendable {
 
   /// What every book has.
   static let required = ["operator", "currency", "time_zone"]
+  /// What the program asks for; others are kept for whoever set them.
+  private static let known = required + ["invoice_series", "credit_note_series"]
 
   /// The settings of a new book.
   /// - Returns: their values by name.
@@ -68,6 +70,9 @@ package struct BookSetting: Hashable, Sendable {
         name.utf8.allSatisfy({ 97...122 ~= $0 || 48...57 ~= $0 || $0 == 95 })
       else {
         return log.error(place, "'\(name)' is no name of a setting", remedy: "use small letters, digits and underscores")
+      }
+      if !Self.known.contains(name), let nearest = Spelling.nearest(to: name, among: Self.known) {
+        log.error(place, "there is no setting '\(name)'", remedy: "did you mean \(nearest)? Else take another name")
       }
     }
   }

@@ -58,7 +58,7 @@ import Testing
     try at.bill("2026-03-01")
     try at.use(2, "2026-01-31", batch: "late")
     try at.bill("2026-04-01")
-    let invoice = try #require(try at.book.invoice("INV-9").invoice)
+    let invoice = try at.book.invoice("INV-9").invoice
     let late = invoice.lines.filter(\.isLate)
     #expect(invoice.account == "A-2" && late.count == 1 && late[0].measured?.count == 7)
     #expect(late[0].period.from == BillBook.day("2026-01-01") && late[0].period.to == BillBook.day("2026-02-01"))
