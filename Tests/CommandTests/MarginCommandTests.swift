@@ -2,10 +2,12 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `tollbook margin` against sums that the sqlite3 program makes of the same file, in whole nanos.
+/// `tollbook margin` against sums that DuckDB makes of the same file, in whole nanos.
 @Suite struct `tollbook margin` {
   private static let carrier = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appendingPathComponent("samples/carrier").path
+  private static let python = URL(fileURLWithPath: carrier).deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent(".build/oracles/bin/python").path
   private static let dimensions = ["destination", "account", "supplier", "day"]
 
   private let place: Workplace
@@ -45,25 +47,31 @@ import Testing
 
   /// A row for each call and payer: the price of the level before the cost, and the cost.
   private static let calls = """
-    CREATE TEMP VIEW amounts AS SELECT rowid AS position, *,
-      CAST(substr(charge, 1, instr(charge || '.', '.') - 1) AS INTEGER) * 1000000000
-        + CAST(substr(substr(charge, instr(charge || '.', '.') + 1) || '000000000', 1, 9) AS INTEGER) AS nanos,
-      SUM(tier = 'retail') OVER (PARTITION BY source, line, record_id ORDER BY rowid) AS payer FROM usage;
-    CREATE TEMP VIEW prices AS SELECT * FROM amounts WHERE position IN
-      (SELECT MAX(position) FROM amounts WHERE tier <> 'cost' GROUP BY source, line, record_id, payer);
-    CREATE TEMP VIEW calls AS SELECT p.record_id, p.source, p.line, p.start, p.called, p.destination, p.account,
-        COALESCE(c.account, '') AS supplier, substr(p.start, 1, 10) AS day, p.currency, p.nanos AS revenue,
-        CAST(p.billed_s AS INTEGER) AS seconds, CASE WHEN c.currency = p.currency THEN c.nanos END AS cost, p.position
-      FROM prices p LEFT JOIN amounts c
-      ON c.tier = 'cost' AND c.source = p.source AND c.line = p.line AND c.record_id = p.record_id AND c.payer = p.payer;
+    import duckdb, sys
+    duckdb.sql('''
+      CREATE TABLE usage AS SELECT *, row_number() OVER () AS position FROM read_csv(?, all_varchar = true, parallel = false, nullstr = '')
+      ''', params=[sys.argv[1]])
+    duckdb.sql('''
+      CREATE VIEW amounts AS SELECT *, CAST(CAST(charge AS DECIMAL(38, 9)) * 1000000000 AS HUGEINT) AS nanos,
+        SUM(CASE WHEN tier = 'retail' THEN 1 ELSE 0 END) OVER (PARTITION BY source, line, record_id ORDER BY position) AS payer FROM usage;
+      CREATE VIEW prices AS SELECT * FROM amounts WHERE position IN
+        (SELECT MAX(position) FROM amounts WHERE tier <> 'cost' GROUP BY source, line, record_id, payer);
+      CREATE VIEW calls AS SELECT p.record_id, p.source, p.line, p.start, p.called, COALESCE(p.destination, '') AS destination, p.account,
+          COALESCE(c.account, '') AS supplier, substr(p.start, 1, 10) AS day, p.currency, p.nanos AS revenue,
+          CAST(p.billed_s AS BIGINT) AS seconds, CASE WHEN c.currency = p.currency THEN c.nanos END AS cost, p.position
+        FROM prices p LEFT JOIN amounts c
+        ON c.tier = 'cost' AND c.source = p.source AND c.line = p.line AND c.record_id = p.record_id AND c.payer = p.payer
+      ''')
+    duckdb.sql(sys.argv[2]).write_csv('answer.csv', header=False)
 
     """
 
   private func asked(_ query: String, of file: String = "rated.csv") throws -> [[String]] {
-    try place.write("ask.sql", ".mode csv\n.import \(file) usage\n\(Self.calls)\(query);\n")
-    let outcome = try place.shell("sqlite3 :memory: < ask.sql")
+    try place.write("ask.py", Self.calls)
+    try place.write("ask.sql", query)
+    let outcome = try place.shell("\(Self.python) ask.py \(file) \"$(cat ask.sql)\"")
     #expect(outcome.status == 0 && outcome.messages.isEmpty, "\(outcome.messages)")
-    return CSVText.rows(outcome.output.filter { $0 != 13 }).map { $0.map { String(decoding: $0, as: UTF8.self) } }
+    return CSVText.rows(try place.bytes("answer.csv").filter { $0 != 13 }).map { $0.map { String(decoding: $0, as: UTF8.self) } }
   }
 
   private func table(_ outcome: Workplace.Outcome) -> [[String]] {
