@@ -11,6 +11,8 @@ package struct AccountRater: Sendable {
   /// Of the plans, each once, in their order.
   package let currencies: [Currency]
   let tiers: Tiers
+  /// For each plan the first with its dialling rules, which reads the numbers for all that have them.
+  private let firstAlike: [Int]
 
   /// Which rows are given out.
   package struct Tiers: OptionSet, Sendable {
@@ -35,6 +37,9 @@ package struct AccountRater: Sendable {
     self.levels = levels
     self.tiers = tiers
     currencies = raters.reduce(into: []) { if !$0.contains($1.plan.currency) { $0.append($1.plan.currency) } }
+    firstAlike = raters.map { rater in
+      raters.firstIndex { $0.plan.dialling == rater.plan.dialling && $0.geography === rater.geography } ?? 0
+    }
   }
 
   /// The first plan: its zone is that of times without one, its dialling rules are those by which the payer is found.
@@ -79,9 +84,13 @@ package struct AccountRater: Sendable {
   func listJobs(_ batch: UsageBatch, _ directory: PayerDirectory, _ result: inout RatedBatch) {
     while result.parts.count < raters.count {
       result.parts.append(RatedBatch())
+      result.callsByDialling.append([])
       result.selections.append([])
     }
-    for plan in raters.indices { result.selections[plan].removeAll(keepingCapacity: true) }
+    for plan in raters.indices {
+      result.selections[plan].removeAll(keepingCapacity: true)
+      result.callsByDialling[plan].removeAll(keepingCapacity: true)
+    }
     result.jobs.removeAll(keepingCapacity: true)
     for index in batch.records.indices {
       let (payer, receiver) = (result.payers[index], result.receivers.isEmpty ? -1 : result.receivers[index])
@@ -122,7 +131,7 @@ package struct AccountRater: Sendable {
       if levels.parties[Int(job.party)].isCost { job.rule = -1 }
       jobs.append(job)
     }
-    for reseller in levels.resellers(ofEntry: Int(retail.payer)) { add(reseller) }
+    for reseller in levels.resellers(ofEntry: Int(retail.payer)) { add(levels.reseller(reseller)) }
     let extras = Int(batch.records[Int(retail.record)].extras)
     guard isFirst, extras >= 0 else { return }
     let supplier = levels.supplier(ofTrunk: batch.text.span.extracting(batch.extras[extras].trunkOut.range))
@@ -134,7 +143,9 @@ package struct AccountRater: Sendable {
       result.parts[plan].removeAll()
       guard !result.selections[plan].isEmpty else { continue }
       let selection = JobSelection(jobs: result.jobs, selected: result.selections[plan], directory: directory)
+      swap(&result.parts[plan].calls, &result.callsByDialling[firstAlike[plan]])
       raters[plan].rate(batch, selection, into: &result.parts[plan])
+      swap(&result.parts[plan].calls, &result.callsByDialling[firstAlike[plan]])
     }
   }
 
@@ -214,8 +225,8 @@ package struct AccountRater: Sendable {
   }
 
   private func noteParty(_ job: Int, _ result: inout RatedBatch) {
-    guard levels != nil else { return }
-    result.withDetail(of: result.rated.count - 1) { [party = result.jobs[job].party] in $0.party = party }
+    let party = result.jobs[job].party
+    if party >= 0 { result.withDetail(of: result.rated.count - 1) { $0.party = party } }
   }
 
   /// Takes out the rows of payers to whom a record costs nothing at any level. Where it costs something at one, those at

@@ -34,6 +34,12 @@ package struct RatedBatch: Sendable {
   /// Of the record that is being rated.
   var work = ChargeWork()
 
+  /// Working memory of calls with several parts: by record what is known of it, and by deck the rows of all. `calls` is
+  /// kept by plans with the same dialling rules in turn.
+  var calls: [CallFacts] = []
+  var callsByDialling: [[CallFacts]] = []
+  var legRows: [LegRow] = []
+
   /// Working memory of the plain way: for each record what is known before its price, its number, prefix and row.
   var candidates: [RatedUsage] = []
   var numbers: [PhoneNumber] = []
@@ -69,6 +75,7 @@ package struct RatedBatch: Sendable {
     components.removeAll(keepingCapacity: true)
     candidates.removeAll(keepingCapacity: true)
     numbers.removeAll(keepingCapacity: true)
+    calls.removeAll(keepingCapacity: true)
     rows.removeAll(keepingCapacity: true)
     rejects.removeAll(keepingCapacity: true)
     notChargeable = NotChargeableCounts()

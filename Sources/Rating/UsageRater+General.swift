@@ -124,7 +124,7 @@ extension UsageRater {
   }
 
   /// The LRN that a record came with; only North American numbers are ported to one.
-  private func routingNumber(
+  func routingNumber(
     of called: NumberNormaliser.Result?, _ extras: UsageExtras, _ text: Span<UInt8>
   ) -> PhoneNumber {
     guard !extras.lrn.isEmpty, called?.whole?.number.northAmerican != nil else { return .none }

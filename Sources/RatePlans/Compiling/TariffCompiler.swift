@@ -64,6 +64,7 @@ struct TariffCompiler {
         index += 1
       }
       group.rowCount = Int32(index) - group.firstRow
+      if group.rowCount > 1 || !group.isPlain { group.isByJurisdiction = rows.isByJurisdiction(group) }
       while let last = open.last, !groups[Int(last)].prefix.covers(prefix) { open.removeLast() }
       group.shorter = open.last ?? -1
       if !prefix.isExact { open.append(Int32(groups.count)) }

@@ -58,11 +58,17 @@ package final class CallGeography: Sendable {
     package var jurisdiction: Jurisdiction { rule.jurisdiction }
   }
 
-  /// Brings near what `ends` will look at.
+  /// Brings near what `ends` will look at first.
   func prefetch(_ number: PhoneNumber) {
     guard let parts = number.northAmerican else { return }
     numbering.prefetch(parts)
     ported?.prefetch(number)
+  }
+
+  /// Brings near what `ends` will look at then.
+  func prefetchRow(_ number: PhoneNumber) {
+    guard let parts = number.northAmerican else { return }
+    numbering.prefetchRow(parts)
   }
 
   /// - Parameters:
@@ -112,7 +118,7 @@ package final class CallGeography: Sendable {
     if calling.kind == .unplaced { return .callingUnplaced }
     let (from, to) = (numbering.places[Int(calling.place)], numbering.places[Int(called.place)])
     if from.state != to.state {
-      return numbering.countries[Int(from.state)] == numbering.countries[Int(to.state)] ? .otherState : .otherCountry
+      return numbering.isOneCountry(from.state, to.state) ? .otherState : .otherCountry
     }
     if from.rateCentre > 0, from.rateCentre == to.rateCentre { return .sameRateCentre }
     return from.lata > 0 && from.lata == to.lata ? .sameLATA : .sameState

@@ -35,8 +35,8 @@ package struct NumberingPlan: Sendable {
   /// OCNs, the four characters of an operating company.
   package let companies: [String]
   package let rateCentres: [String]
-  /// By `Place.state`.
-  let countries: [String]
+  /// By `Place.state`; equal for states of one country.
+  private let countries: [Int32]
   private let rows: [Row]
   /// By NPA-NXX where its rows begin; they end where the next one's begin.
   private let starts: [Int32]
@@ -68,12 +68,28 @@ package struct NumberingPlan: Sendable {
     self.latas = latas
     self.companies = companies
     self.rateCentres = rateCentres
-    countries = states.map(Self.country)
+    var indices: [String: Int32] = [:]
+    var countries: [Int32] = []
+    for country in states.map(Self.country) {
+      let index = indices[country] ?? Int32(indices.count)
+      indices[country] = index
+      countries.append(index)
+    }
+    self.countries = countries
   }
 
   package var rowCount: Int { rows.count }
 
   func prefetch(_ number: PhoneNumber.NorthAmerican) { starts.prefetch(number.exchange) }
+
+  /// To be asked for once what `prefetch` asked for is near.
+  func prefetchRow(_ number: PhoneNumber.NorthAmerican) {
+    let row = Int(starts[number.exchange])
+    if row < rows.count { rows.prefetch(row) }
+  }
+
+  /// Of two states, by their indices.
+  func isOneCountry(_ state: Int32, _ other: Int32) -> Bool { countries[Int(state)] == countries[Int(other)] }
 
   /// - Parameter milliseconds: since 1970 UTC.
   /// - Returns: an index into `places`; -1 for a number that the plan does not have at that time.

@@ -5,61 +5,101 @@ package import Telecom
 
 /// What a charge is made of, as a JSON array whose amounts add up to it:
 /// `[{"kind":"termination","prefix":"44","destination":"United Kingdom","amount":"0.02"},{"kind":"payphone","amount":"0.6"}]`.
+///
+/// All plans' words stand in one text, so that a row reads no array that other threads count references of.
 package struct ComponentsText: Sendable {
-  private let plans: [Plan]
-
-  /// What stands before the amount of a component, and the tariffs that rows are looked up in.
-  private struct Plan: Sendable {
-    var tariffs: [Tariff]
-    /// By tariff, up to the prefix.
-    var heads: [[UInt8]]
-    /// By special charge, up to the amount.
-    var specials: [[UInt8]]
+  /// Where the array stands.
+  package enum Place: Sendable {
+    case json
+    /// In a quoted value of CSV: every quote is doubled.
+    case csv
   }
 
-  package init(_ rater: AccountRater) {
-    plans = rater.raters.map { rater in
-      let heads = rater.plan.tariffs.map { tariff in
-        let measure = tariff.measure == .seconds ? "" : ",\"measure\":\"\(tariff.measure.rawValue)\""
-        return Array("{\"kind\":\"\(tariff.leg.rawValue)\"\(measure),\"prefix\":\"".utf8)
-      }
-      let specials = rater.plan.specialCharges.map { special in
-        let writer = ByteWriter(capacity: 64)
-        writer.append(literal: "{\"kind\":")
-        writer.appendJSON(special.name)
-        return writer.bytes
-      }
-      return Plan(tariffs: rater.plan.tariffs, heads: heads, specials: specials)
+  /// Where a plan's part of `pricers`, `heads` and `specials` begins.
+  private struct Plan {
+    var pricer: Int
+    var special: Int
+  }
+
+  private let place: Place
+  private let plans: [Plan]
+  private let pricers: [Pricer]
+  /// What stands before the prefix, by pricer: places in `words`.
+  private let heads: [TextRange]
+  /// What stands before the amount, by special charge: places in `words`.
+  private let specials: [TextRange]
+  private let words: [UInt8]
+
+  package init(_ rater: AccountRater, in place: Place = .json) {
+    let words = LabelWriter { bytes in
+      let writer = ByteWriter(capacity: 64)
+      if place == .csv { writer.appendDoublingQuotes(bytes, 0..<bytes.count) } else { writer.append(contentsOf: bytes) }
+      return writer.bytes
     }
+    self.place = place
+    plans = rater.raters.indices.map { index in
+      Plan(
+        pricer: rater.raters[..<index].reduce(0) { $0 + $1.pricers.count },
+        special: rater.raters[..<index].reduce(0) { $0 + $1.plan.specialCharges.count })
+    }
+    pricers = rater.raters.flatMap(\.pricers)
+    heads = pricers.map { pricer in
+      let tariff = pricer.tariff
+      let measure = tariff.measure == .seconds ? "" : ",\"measure\":\"\(tariff.measure.rawValue)\""
+      return words.label("{\"kind\":\"\(tariff.leg.rawValue)\"\(measure),\"prefix\":\"")
+    }
+    specials = rater.raters.flatMap(\.plan.specialCharges).map { special in
+      let writer = ByteWriter(capacity: 64)
+      writer.append(literal: "{\"kind\":")
+      writer.appendJSON(special.name)
+      return words.label(writer.bytes)
+    }
+    self.words = words.text + [UInt8](repeating: 0, count: 32)  // So that the last word too can be copied in one go.
   }
 
   /// - Parameter index: of a row with components.
   package func write(_ index: Int, of rows: RatedRows, to writer: ByteWriter) {
     let components = rows.components(of: index)
-    let plan = Int(rows.usage[index].plan)
+    let plan = plans[Int(rows.usage[index].plan)]
     for position in components {
       writer.append(UInt8(ascii: position == components.lowerBound ? "[" : ","))
       switch rows.components[Int(position)].source {
-      case .special(let special): writer.append(contentsOf: plans[plan].specials[Int(special)])
-      case .limit: writer.append(literal: "{\"kind\":\"limit\"")
+      case .special(let special): writer.append(words, specials[plan.special + Int(special)].range)
+      case .limit: writer.append(literal: place == .csv ? "{\"\"kind\"\":\"\"limit\"\"" : "{\"kind\":\"limit\"")
       case .tariff(let tariff, let row, let group):
-        writer.append(contentsOf: plans[plan].heads[Int(tariff)])
-        write(plans[plan].tariffs[Int(tariff)].groups[Int(group)].prefix, to: writer)
-        writer.append(literal: "\",\"destination\":")
-        let name = plans[plan].tariffs[Int(tariff)].rows.packed[Int(row)].destination
-        writer.appendJSON(plans[plan].tariffs[Int(tariff)].text, name.range)
+        let pricer = plan.pricer + Int(tariff)
+        writer.append(words, heads[pricer].range)
+        write(pricers[pricer].tariff.groups[Int(group)].prefix, to: writer)
+        writer.append(literal: place == .csv ? "\"\",\"\"destination\"\":" : "\",\"destination\":")
+        let name = pricers[pricer].tariff.rows.packed[Int(row)].destination
+        writeText(pricers[pricer].tariff.text, name.range, writer)
       }
-      writer.append(literal: ",\"amount\":\"")
+      writer.append(literal: place == .csv ? ",\"\"amount\"\":\"\"" : ",\"amount\":\"")
       writer.append(nanos: rows.components[Int(position)].nanos)
-      writer.append(literal: "\"}")
+      writer.append(literal: place == .csv ? "\"\"}" : "\"}")
     }
     writer.append(UInt8(ascii: "]"))
+  }
+
+  private func writeText(_ bytes: [UInt8], _ range: Range<Int>, _ writer: ByteWriter) {
+    guard place == .csv else { return writer.appendJSON(bytes, range) }
+    if ByteWriter.isPlainJSON(bytes, range) {
+      writer.append(literal: "\"\"")
+      writer.append(bytes, range)
+      writer.append(literal: "\"\"")
+    } else {
+      let escaped = ByteWriter(capacity: 64)
+      escaped.appendJSON(bytes, range)
+      writer.appendDoublingQuotes(escaped.bytes, 0..<escaped.count)
+    }
   }
 
   /// As decks write it.
   private func write(_ prefix: DeckPrefix, to writer: ByteWriter) {
     if prefix == .default { return writer.append(UInt8(ascii: "*")) }
-    for index in 0..<prefix.digitCount { writer.append(47 + UInt8(prefix.key >> UInt64(60 - 4 * index) & 0xF)) }
+    let count = prefix.digitCount
+    let ones = 0x1111_1111_1111_1111 & ~(UInt64.max >> UInt64(4 * count))  // A key's digits are one too high each.
+    writer.append(packedDigits: prefix.key &- ones, count: count)
     if prefix.isExact { writer.append(UInt8(ascii: "$")) }
   }
 }

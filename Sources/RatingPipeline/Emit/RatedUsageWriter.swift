@@ -13,57 +13,68 @@ package struct RatedUsageWriter: Sendable {
   }
 
   private let format: Format
-  private let rater: AccountRater
   private let componentsText: ComponentsText
-  /// In quotes where the format wants them.
-  private let source: [UInt8]
+  /// Words that go into many rows, in quotes where the format wants them. In one text, so
+  /// that a row reads no array that other threads count references of.
+  private let words: [UInt8]
+  private let source: TextRange
   /// By the plans' index.
   private let plans: [PlanNames]
+  /// Those of all plans, plan by plan.
+  private let pricers: [Pricer]
+  private let bands: [TextRange]
   /// The directory's names, and what they point into.
   private let payers: [PayerDirectory.Names]
   private let payerText: [UInt8]
   /// By jurisdiction.
-  private let jurisdictions: [[UInt8]]
+  private let jurisdictions: [TextRange]
   /// Who pays at the levels above, and the level of the payer's own price.
   private let parties: [PartyNames]
-  private let retail: [UInt8]
+  private let retail: TextRange
   /// What stands before the value of each column in a JSON line.
   private let keys: [[UInt8]]
 
-  /// Names of a plan as they go into every row: in quotes where the format wants them.
   private struct PlanNames {
-    var plan: [UInt8]
-    var currency: [UInt8]
-    var bands: [[UInt8]]
+    var plan: TextRange
+    var currency: TextRange
+    /// Where the plan's part of `pricers` and of `bands` begins.
+    var pricer: Int
+    var band: Int
   }
 
   private struct PartyNames {
-    var tier: [UInt8]
-    var account: [UInt8]
+    var tier: TextRange
+    var account: TextRange
     var isCost: Bool
   }
 
   /// - Parameter source: the input's path as its user named it.
   package init(_ format: Format, rater: AccountRater, source: String) {
     self.format = format
-    self.rater = rater
-    componentsText = ComponentsText(rater)
-    let quote = { (text: String) -> [UInt8] in
-      let writer = ByteWriter()
-      if format == .csv { writer.appendCSV(text) } else { writer.appendJSON(text) }
+    componentsText = ComponentsText(rater, in: format == .csv ? .csv : .json)
+    let labels = LabelWriter { bytes in
+      let writer = ByteWriter(capacity: 64)
+      if format == .csv { writer.appendCSV(bytes, 0..<bytes.count) } else { writer.appendJSON(bytes, 0..<bytes.count) }
       return writer.bytes
     }
-    self.source = quote(source)
-    plans = rater.raters.map { rater in
-      PlanNames(
-        plan: quote(rater.plan.name), currency: quote(rater.plan.currency.code),
-        bands: rater.plan.bands.bands.map { quote($0.name) })
+    self.source = labels.label(source)
+    var plans: [PlanNames] = []
+    var (pricers, bands): ([Pricer], [TextRange]) = ([], [])
+    for rater in rater.raters {
+      plans.append(
+        PlanNames(
+          plan: labels.label(rater.plan.name), currency: labels.label(rater.plan.currency.code), pricer: pricers.count,
+          band: bands.count))
+      pricers += rater.pricers
+      bands += rater.plan.bands.bands.map { labels.label($0.name) }
     }
+    (self.plans, self.pricers, self.bands) = (plans, pricers, bands)
     parties = (rater.levels?.parties ?? []).map {
-      PartyNames(tier: quote($0.tier), account: quote($0.account), isCost: $0.isCost)
+      PartyNames(tier: labels.label($0.tier), account: labels.label($0.account), isCost: $0.isCost)
     }
-    retail = quote(PriceLevels.retail)
-    jurisdictions = Jurisdiction.allCases.map { quote($0.code) }
+    retail = labels.label(PriceLevels.retail)
+    jurisdictions = Jurisdiction.allCases.map { labels.label($0.code) }
+    words = labels.text + [UInt8](repeating: 0, count: 32)  // So that the last word too can be copied in one go.
     payers = rater.directory?.names ?? []
     payerText = rater.directory?.text ?? []
     keys = RatedUsageColumn.allCases.map { Array("\($0 == .recordID ? "{" : ",")\"\($0.name)\":".utf8) }
@@ -82,23 +93,22 @@ package struct RatedUsageWriter: Sendable {
     while begin < rated.count {
       let (plan, tariff) = (rated[begin].plan, rated[begin].tariff)
       let end = rated[begin...].firstIndex { $0.tariff != tariff || $0.plan != plan } ?? rated.count
-      write(
-        rows, begin..<end, plans[Int(plan)], rater.raters[Int(plan)].plan.tariffs[Int(tariff)], batch, firstLine, &clock,
-        writer)
+      let names = plans[Int(plan)]
+      write(rows, begin..<end, names, pricers[names.pricer + Int(tariff)], batch, firstLine, &clock, writer)
       begin = end
     }
   }
 
-  /// Rows of one tariff, so that it is handed down and not copied, which would count references.
+  /// Rows of one tariff, whose pricer is handed down, and not copied for each.
   private func write(
-    _ rows: RatedRows, _ range: Range<Int>, _ names: PlanNames, _ tariff: Tariff, _ batch: UsageBatch,
+    _ rows: RatedRows, _ range: Range<Int>, _ names: PlanNames, _ pricer: Pricer, _ batch: UsageBatch,
     _ firstLine: Int, _ clock: inout ClockText, _ writer: ByteWriter
   ) {
-    for index in range { writeRow(index, of: rows, names, tariff, batch, firstLine, &clock, writer) }
+    for index in range { writeRow(index, of: rows, names, pricer, batch, firstLine, &clock, writer) }
   }
 
   private func writeRow(
-    _ index: Int, of rows: RatedRows, _ names: PlanNames, _ tariff: Tariff, _ batch: UsageBatch, _ firstLine: Int,
+    _ index: Int, of rows: RatedRows, _ names: PlanNames, _ pricer: Pricer, _ batch: UsageBatch, _ firstLine: Int,
     _ clock: inout ClockText, _ writer: ByteWriter
   ) {
     let rated = rows.usage
@@ -109,7 +119,7 @@ package struct RatedUsageWriter: Sendable {
     begin(.recordID, writer)
     text(batch.text, batch.records[record].recordID, writer)
     begin(.source, writer)
-    if origin >= 0 { text(batch.text, batch.origins[origin].source, writer) } else { quoted(source, writer) }
+    if origin >= 0 { text(batch.text, batch.origins[origin].source, writer) } else { label(source, writer) }
     begin(.line, writer)
     writer.append(decimal: origin >= 0 ? batch.origins[origin].line : firstLine + Int(batch.records[record].line))
     writeService(Int(rated[index].payer), Int(detail?.party ?? -1), record, extras, batch, writer)
@@ -126,7 +136,7 @@ package struct RatedUsageWriter: Sendable {
     begin(.billed, writer)
     writer.append(decimal: Int(rated[index].billedSeconds))
     begin(.plan, writer)
-    quoted(names.plan, writer)
+    label(names.plan, writer)
     begin(.prefix, writer)
     quotes(writer)
     if rated[index].row >= 0 {
@@ -134,22 +144,22 @@ package struct RatedUsageWriter: Sendable {
     }
     quotes(writer)
     begin(.destination, writer)
-    text(tariff.text, rated[index].destination, writer)
+    text(pricer.tariff.text, rated[index].destination, writer)
     begin(.band, writer)
-    if rated[index].band >= 0 { quoted(names.bands[Int(rated[index].band)], writer) } else { nothing(writer) }
+    if rated[index].band >= 0 { label(bands[names.band + Int(rated[index].band)], writer) } else { nothing(writer) }
     begin(.jurisdiction, writer)
     let rowJurisdiction = Int(rated[index].rowJurisdiction)
     if rated[index].jurisdiction != .unknown {
-      quoted(jurisdictions[Int(rated[index].jurisdiction.rawValue)], writer)
+      label(jurisdictions[Int(rated[index].jurisdiction.rawValue)], writer)
     } else if rowJurisdiction >= 0 {
-      text(tariff.jurisdictions[rowJurisdiction], writer)
+      text(pricer.tariff.jurisdictions[rowJurisdiction], writer)
     } else {
       nothing(writer)
     }
     begin(.allowanceUnits, writer)
     nothing(writer)
     begin(.currency, writer)
-    quoted(names.currency, writer)
+    label(names.currency, writer)
     begin(.charge, writer)
     quotes(writer)
     writer.append(nanos: rated[index].chargeNanos)
@@ -173,7 +183,7 @@ package struct RatedUsageWriter: Sendable {
   private func writeLevel(_ detail: RatedDetail?, _ writer: ByteWriter) {
     let party = Int(detail?.party ?? -1)
     begin(.tier, writer)
-    quoted(party >= 0 ? parties[party].tier : retail, writer)
+    label(party >= 0 ? parties[party].tier : retail, writer)
     begin(.margin, writer)
     guard let margin = detail?.marginNanos else { return nothing(writer) }
     quotes(writer)
@@ -188,7 +198,7 @@ package struct RatedUsageWriter: Sendable {
   ) {
     begin(.account, writer)
     if party >= 0 {
-      quoted(parties[party].account, writer)
+      label(parties[party].account, writer)
     } else if payer >= 0 {
       text(payerText, payers[payer].account, writer)
     } else {
@@ -233,8 +243,8 @@ package struct RatedUsageWriter: Sendable {
     if format == .csv { writer.appendCSV(text) } else { writer.appendJSON(text) }
   }
 
-  /// A text that has its quotes where it needs some.
-  private func quoted(_ bytes: [UInt8], _ writer: ByteWriter) { writer.append(bytes, 0..<bytes.count) }
+  /// A word that has its quotes where it needs some.
+  private func label(_ place: TextRange, _ writer: ByteWriter) { writer.append(words, place.range) }
 
   /// To be set around a text that needs none in CSV.
   @inline(__always) private func quotes(_ writer: ByteWriter) { if format == .jsonl { writer.append(34) } }
@@ -296,11 +306,9 @@ package struct RatedUsageWriter: Sendable {
 
   /// A JSON array, in CSV too.
   private func writeComponents(_ index: Int, of rows: RatedRows, _ writer: ByteWriter) {
-    guard format == .csv else { return componentsText.write(index, of: rows, to: writer) }
-    let array = ByteWriter(capacity: 256)
-    componentsText.write(index, of: rows, to: array)
-    let bytes = array.bytes
-    writer.appendQuotedCSV(bytes, 0..<bytes.count)
+    if format == .csv { writer.append(34) }
+    componentsText.write(index, of: rows, to: writer)
+    if format == .csv { writer.append(34) }
   }
 
   /// A JSON object, in CSV too.

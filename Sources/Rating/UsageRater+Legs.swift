@@ -1,0 +1,199 @@
+internal import Bytes
+internal import RatePlans
+internal import Telecom
+
+/// Calls whose charge has several parts, or depends on where they are.
+extension UsageRater {
+  /// Rates records of which most are calls that one row of each deck prices from first to last second.
+  ///
+  /// The slow algorithm: rate one record after the other the general way. Here short passes go over all of them, so
+  /// that the waits for memory overlap: all numbers are read, all ends are placed, then deck by deck the prefixes, the
+  /// rows and the prices are found; last the parts are put together. What does not fit this takes the general way; both
+  /// agree.
+  func rateByLegs(
+    _ batch: UsageBatch, _ selected: some RandomAccessCollection<Int>, _ selection: JobSelection?,
+    into result: inout RatedBatch
+  ) {
+    learn(batch, selected, &result.calls)
+    result.legRows.removeAll(keepingCapacity: true)
+    for leg in legs {
+      let pricer = pricers[leg]  // Taken out once: each copy counts references.
+      findRows(pricer, batch, selected, into: &result)
+      price(pricer, batch, selected, into: &result)
+    }
+    let legsOfRules = selection.map { $0.directory.hasRules ? $0.directory.rules.all.map(\.legs) : [] } ?? []
+    let pricer = pricers[legs[0]]
+    var position = 0
+    for index in selected {
+      let rule = legsOfRules.isEmpty ? -1 : selection.map { $0.rule(at: position) } ?? -1
+      let wanted = rule < 0 ? RatingRule.Legs.sum : legsOfRules[rule]
+      if rateCall(index, at: position, of: selected.count, wanted, batch, by: pricer, into: &result) {
+        if selection != nil { result.rated[result.rated.count - 1].payer = Int32(truncatingIfNeeded: position) }
+      } else if let rated = rateAny(index, of: batch, selection, at: position, into: &result) {
+        result.rated.append(rated)
+      }
+      position += 1
+    }
+  }
+
+  /// Makes known what decks will be asked for, where it is not known yet.
+  private func learn(_ batch: UsageBatch, _ selected: some RandomAccessCollection<Int>, _ calls: inout [CallFacts]) {
+    calls.append(contentsOf: repeatElement(CallFacts(), count: max(0, batch.records.count - calls.count)))
+    let text = batch.text.span
+    for index in selected where calls[index].state == .unknown {
+      calls[index].state = .numbered
+      guard batch.records[index].kind == .call, batch.records[index].answered, !batch.records[index].called.isEmpty,
+        let called = numbers.normalise(text.extracting(batch.records[index].called.range)), !called.isShort
+      else { continue }
+      calls[index].called = called.number
+      if !batch.records[index].calling.isEmpty,
+        let calling = numbers.normalise(text.extracting(batch.records[index].calling.range))
+      {
+        calls[index].calling = calling.number
+        calls[index].isCallingShort = calling.isShort
+      }
+      let extras = Int(batch.records[index].extras)
+      if extras >= 0 { calls[index].routing = routingNumber(of: called, batch.extras[extras], text) }
+      geography?.prefetch(calls[index].called)
+      geography?.prefetch(calls[index].calling)
+    }
+    guard let geography else { return }
+    for index in selected where calls[index].state == .numbered {
+      geography.prefetchRow(calls[index].called)
+      geography.prefetchRow(calls[index].calling)
+    }
+    for index in selected where calls[index].state == .numbered && calls[index].called != .none {
+      let ends = geography.ends(
+        calling: calls[index].isCallingShort ? .none : calls[index].calling, called: calls[index].called,
+        routingNumber: calls[index].routing, at: batch.records[index].startMilliseconds)
+      calls[index].jurisdiction = ends.jurisdiction
+      calls[index].routing = ends.called.isPorted ? ends.called.number : .none
+      calls[index].state = .placed
+    }
+  }
+
+  /// The number that a deck is asked for; `.none` where the general way has to decide.
+  private func number(of call: CallFacts, for leg: Leg) -> PhoneNumber {
+    if call.called == .none || leg == .origination && call.isCallingShort { return .none }
+    if leg == .origination { return call.calling }
+    return plan.ratedNumber == .lrn && call.routing != .none ? call.routing : call.called
+  }
+
+  private func findRows(
+    _ pricer: Pricer, _ batch: UsageBatch, _ selected: some RandomAccessCollection<Int>, into result: inout RatedBatch
+  ) {
+    let leg = pricer.tariff.leg
+    result.numbers.removeAll(keepingCapacity: true)
+    for index in selected { result.numbers.append(number(of: result.calls[index], for: leg)) }
+    pricer.tariff.trie.longestMatches(result.numbers, into: &result.matches)
+    let first = result.legRows.count
+    for position in result.numbers.indices {
+      var found = LegRow()
+      let match = result.matches[position]
+      let group = match.key >= 0 ? match.key : pricer.tariff.defaultGroup
+      if group >= 0, match.digits >= 0, result.numbers[position] != .none {
+        found.group = group
+        found.prefixDigits = UInt8(truncatingIfNeeded: match.digits)
+        pricer.prefetchLoneRow(of: Int(group))
+      }
+      result.legRows.append(found)
+    }
+    var place = first
+    for index in selected {
+      let (group, jurisdiction) = (Int(result.legRows[place].group), result.calls[index].jurisdiction)
+      if group >= 0, pricer.otherRows(for: jurisdiction) == nil {
+        let row = pricer.loneRow(of: group, jurisdiction: pricer.rows(for: jurisdiction))
+        if row >= 0 { pricer.tariff.rows.packed.prefetch(Int(row)) }
+        result.legRows[place].row = row
+      }
+      place += 1
+    }
+  }
+
+  /// Prices what the rows found last price.
+  private func price(
+    _ pricer: Pricer, _ batch: UsageBatch, _ selected: some RandomAccessCollection<Int>, into result: inout RatedBatch
+  ) {
+    var place = result.legRows.count - selected.count
+    for index in selected {
+      let row = Int(result.legRows[place].row)
+      if row >= 0 {
+        let own = pricer.tariff.rows.packed[row]
+        let seconds = plan.durationRounding.seconds(batch.records[index].durationMilliseconds)
+        result.legRows[place].row = -1
+        if pricer.isPlain(Int(own.terms), at: batch.records[index].startMilliseconds),
+          seconds > max(plan.graceSeconds, pricer.tariff.rows.terms[Int(own.terms)].graceSeconds)
+        {
+          let billed = pricer.billed(seconds, terms: Int(own.terms))
+          let numerator = billed < 0 ? -1 : pricer.plainAmount(
+            billed, rateNanos: own.rateNanos, feeNanos: own.connectFeeNanos, terms: Int(own.terms))
+          if numerator >= 0 {
+            result.legRows[place].row = Int32(truncatingIfNeeded: row)
+            result.legRows[place].billedSeconds = billed
+            result.legRows[place].numerator = numerator
+            result.legRows[place].unit = pricer.tariff.rows.terms[Int(own.terms)].unit
+            result.legRows[place].jurisdiction = pricer.tariff.rows.terms[Int(own.terms)].jurisdiction
+          }
+        }
+        result.legRows[place].destination = own.destination
+        if !own.destination.isEmpty { pricer.tariff.text.prefetch(Int(own.destination.offset)) }
+      }
+      place += 1
+    }
+  }
+
+  /// Puts the parts of a call together.
+  /// - Parameters:
+  ///   - count: of the records that are rated together.
+  ///   - pricer: any of the plan, which rounds as all do.
+  /// - Returns: false where the general way has to decide.
+  private func rateCall(
+    _ index: Int, at position: Int, of count: Int, _ wanted: RatingRule.Legs, _ batch: UsageBatch, by pricer: Pricer,
+    into result: inout RatedBatch
+  ) -> Bool {
+    var rated = RatedUsage(record: Int32(truncatingIfNeeded: index))
+    let first = result.components.count
+    var (sum, reached, unit): (Int64, Int64, Int64) = (0, 0, 0)
+    var firstLeg = -1
+    for place in legs.indices where wanted == .sum || wanted.includes(legKinds[place]) {
+      let at = place * count + position
+      if unit == 0 { unit = result.legRows[at].unit }
+      let (total, overflow) = sum.addingReportingOverflow(result.legRows[at].numerator)
+      let nanos = overflow ? -1 : pricer.plainRounded(total, unit: unit)
+      guard result.legRows[at].row >= 0, result.legRows[at].unit == unit, nanos >= 0 else {
+        result.components.removeSubrange(first...)
+        return false
+      }
+      result.components.append(
+        ChargeComponent(
+          .tariff(Int16(truncatingIfNeeded: legs[place]), row: result.legRows[at].row, group: result.legRows[at].group),
+          nanos: nanos - reached))
+      (sum, reached) = (total, nanos)
+      if firstLeg < 0 { firstLeg = place }
+    }
+    guard firstLeg >= 0 else { return false }
+    let call = result.calls[index]
+    let found = result.legRows[firstLeg * count + position]
+    rated.called = call.called
+    rated.calling = call.calling
+    rated.jurisdiction = call.jurisdiction
+    rated.tariff = Int16(truncatingIfNeeded: legs[firstLeg])
+    rated.band = plan.bands.band(at: batch.records[index].startMilliseconds.flooredDivision(by: 1000))
+    rated.row = found.row
+    rated.rowJurisdiction = found.jurisdiction
+    rated.destination = found.destination
+    rated.prefixDigits = found.prefixDigits
+    rated.billedSeconds = found.billedSeconds
+    rated.chargeNanos = reached
+    if result.components.count == first + 1 { result.components.removeLast() }
+    var detail = RatedDetail(matched: number(of: call, for: legKinds[firstLeg]))
+    detail.components = Int32(truncatingIfNeeded: first)..<Int32(truncatingIfNeeded: result.components.count)
+    if detail.matched != rated.called || !detail.components.isEmpty {
+      rated.detail = Int32(truncatingIfNeeded: result.details.count)
+      result.details.append(detail)
+    }
+    result.rated.append(rated)
+    result.count(seconds: rated.billedSeconds, nanos: reached)
+    return true
+  }
+}
