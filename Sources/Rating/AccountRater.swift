@@ -175,6 +175,9 @@ package struct AccountRater: Sendable {
         let plan = Int(result.jobs[job].plan)
         if plan >= 0 {
           take(job, plan, &cursors[plan], &result, &reject, &reason)
+          if result.jobs[job].party < 0, result.jobs[job].payer >= 0 {
+            directory.prefetchNames(of: Int(result.jobs[job].payer))
+          }
         } else if reject == nil {
           reject = missingPlan(result.jobs[job], batch)
         }

@@ -332,8 +332,10 @@ extension UsageRater {
     let first = components.count
     for part in work.components {
       guard let next = sum.adding(part.amount), let rounded = next.rounded(plan.rounding) else { break }
+      let tariff = pricers[part.pricer].tariff
       let source = ChargeComponent.Source.tariff(
-        Int16(truncatingIfNeeded: part.pricer), row: part.match.row, group: part.match.group)
+        Int16(truncatingIfNeeded: part.pricer), prefix: tariff.groups[Int(part.match.group)].prefix.key,
+        destination: tariff.rows.packed[Int(part.match.row)].destination)
       components.append(ChargeComponent(source, nanos: rounded - reached))
       (sum, reached) = (next, rounded)
     }

@@ -164,9 +164,12 @@ extension UsageRater {
         result.components.removeSubrange(first...)
         return false
       }
+      let prefix = DeckPrefix(
+        number(of: result.calls[index], for: legKinds[place]), first: Int(result.legRows[at].prefixDigits))
       result.components.append(
         ChargeComponent(
-          .tariff(Int16(truncatingIfNeeded: legs[place]), row: result.legRows[at].row, group: result.legRows[at].group),
+          .tariff(
+            Int16(truncatingIfNeeded: legs[place]), prefix: prefix.key, destination: result.legRows[at].destination),
           nanos: nanos - reached))
       (sum, reached) = (total, nanos)
       if firstLeg < 0 { firstLeg = place }

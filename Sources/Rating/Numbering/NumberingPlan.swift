@@ -44,25 +44,8 @@ package struct NumberingPlan: Sendable {
   static let exchangeCount = 1_000_000
 
   init(rows: [Row], places: [Place], states: [String], latas: [String], companies: [String], rateCentres: [String]) {
-    var starts = [Int32](repeating: 0, count: Self.exchangeCount + 1)
-    for row in rows { starts[Int(row.exchange) + 1] += 1 }
-    for exchange in 1...Self.exchangeCount { starts[exchange] += starts[exchange - 1] }
-    var next = starts
-    var sorted = [Row](repeating: Row(exchange: 0, block: -1, place: 0), count: rows.count)
-    for row in rows {
-      let index = Int(next[Int(row.exchange)])
-      sorted[index] = row
-      next[Int(row.exchange)] += 1
-    }
-    var start = 0
-    while start < sorted.count {
-      var end = start + 1
-      while end < sorted.count, sorted[end].exchange == sorted[start].exchange { end += 1 }
-      if end - start > 1 { sorted[start..<end].sort { ($0.block, $0.from) > ($1.block, $1.from) } }
-      start = end
-    }
-    self.rows = sorted
-    self.starts = starts
+    self.rows = Self.order(of: rows) { ($0.block, $0.from) > ($1.block, $1.from) }.map { rows[Int($0)] }
+    starts = Self.starts(of: rows)
     self.places = places
     self.states = states
     self.latas = latas
@@ -79,6 +62,37 @@ package struct NumberingPlan: Sendable {
   }
 
   package var rowCount: Int { rows.count }
+
+  /// By exchange how many rows those before it have.
+  private static func starts(of rows: [Row]) -> [Int32] {
+    var starts = [Int32](repeating: 0, count: exchangeCount + 1)
+    for row in rows { starts[Int(row.exchange) + 1] += 1 }
+    for exchange in 1...exchangeCount { starts[exchange] += starts[exchange - 1] }
+    return starts
+  }
+
+  /// The indices of rows by exchange; of one exchange as `precedes` has them, equal ones in the order they came.
+  static func order(of rows: [Row], _ precedes: (Row, Row) -> Bool) -> [Int32] {
+    var next = starts(of: rows)
+    var order = [Int32](repeating: 0, count: rows.count)
+    for (index, row) in rows.enumerated() {
+      order[Int(next[Int(row.exchange)])] = Int32(truncatingIfNeeded: index)
+      next[Int(row.exchange)] += 1
+    }
+    var start = 0
+    while start < order.count {
+      var end = start + 1
+      while end < order.count, rows[Int(order[end])].exchange == rows[Int(order[start])].exchange { end += 1 }
+      if end - start > 1 {
+        order[start..<end].sort {
+          let (left, right) = (rows[Int($0)], rows[Int($1)])
+          return precedes(left, right) || (!precedes(right, left) && $0 < $1)
+        }
+      }
+      start = end
+    }
+    return order
+  }
 
   func prefetch(_ number: PhoneNumber.NorthAmerican) { starts.prefetch(number.exchange) }
 

@@ -66,13 +66,12 @@ package struct ComponentsText: Sendable {
       switch rows.components[Int(position)].source {
       case .special(let special): writer.append(words, specials[plan.special + Int(special)].range)
       case .limit: writer.append(literal: place == .csv ? "{\"\"kind\"\":\"\"limit\"\"" : "{\"kind\":\"limit\"")
-      case .tariff(let tariff, let row, let group):
+      case .tariff(let tariff, let prefix, let destination):
         let pricer = plan.pricer + Int(tariff)
         writer.append(words, heads[pricer].range)
-        write(pricers[pricer].tariff.groups[Int(group)].prefix, to: writer)
+        write(DeckPrefix(key: prefix), to: writer)
         writer.append(literal: place == .csv ? "\"\",\"\"destination\"\":" : "\",\"destination\":")
-        let name = pricers[pricer].tariff.rows.packed[Int(row)].destination
-        writeText(pricers[pricer].tariff.text, name.range, writer)
+        writeText(pricers[pricer].tariff.text, destination.range, writer)
       }
       writer.append(literal: place == .csv ? ",\"\"amount\"\":\"\"" : ",\"amount\":\"")
       writer.append(nanos: rows.components[Int(position)].nanos)
