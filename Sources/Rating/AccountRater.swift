@@ -1,3 +1,4 @@
+internal import Bytes
 package import RatePlans
 package import Telecom
 
@@ -10,7 +11,13 @@ package struct AccountRater: Sendable {
   package let levels: PriceLevels?
   /// Of the plans, each once, in their order.
   package let currencies: [Currency]
+  /// Indices into `currencies`.
+  private let currencyOfPlan: [Int]
   let tiers: Tiers
+  /// The destinations of all decks, one tariff's behind the other's.
+  package let destinations: [UInt8]
+  /// By plan, then by tariff, where its destinations begin.
+  package let destinationStarts: [[Int]]
   /// For each plan the first with its dialling rules, which reads the numbers for all that have them.
   private let firstAlike: [Int]
 
@@ -37,6 +44,16 @@ package struct AccountRater: Sendable {
     self.levels = levels
     self.tiers = tiers
     currencies = raters.reduce(into: []) { if !$0.contains($1.plan.currency) { $0.append($1.plan.currency) } }
+    currencyOfPlan = raters.map { [currencies] in currencies.firstIndex(of: $0.plan.currency) ?? 0 }
+    let texts = raters.flatMap { $0.plan.tariffs.map(\.text) }
+    destinations = texts.count == 1 ? texts[0] : Array(texts.joined())
+    var count = 0
+    destinationStarts = raters.map { rater in
+      rater.plan.tariffs.map { tariff in
+        defer { count += tariff.text.count }
+        return count
+      }
+    }
     firstAlike = raters.map { rater in
       raters.firstIndex { $0.plan.dialling == rater.plan.dialling && $0.geography === rater.geography } ?? 0
     }
@@ -68,9 +85,15 @@ package struct AccountRater: Sendable {
         directory.prefetchNames(of: Int(payer))
       }
     } else {
-      listJobs(batch, directory, &result)
-      rateJobs(batch, directory, &result)
-      putInOrder(batch, directory, &result)
+      var sums = [Int128](repeating: 0, count: currencies.count)
+      for plan in result.callsByDialling.indices { result.callsByDialling[plan].removeAll(keepingCapacity: true) }
+      for start in stride(from: 0, to: batch.records.count, by: UsageRater.blockSize) {
+        let block = start..<min(batch.records.count, start + UsageRater.blockSize)
+        listJobs(block, of: batch, directory, &result)
+        rateJobs(batch, directory, &result)
+        putInOrder(block, of: batch, directory, &result, &sums)
+      }
+      for (currency, sum) in zip(currencies, sums) { result.charges[currency] = sum }
     }
   }
 
@@ -81,18 +104,18 @@ package struct AccountRater: Sendable {
 
   // MARK: Jobs
 
-  func listJobs(_ batch: UsageBatch, _ directory: PayerDirectory, _ result: inout RatedBatch) {
+  func listJobs(
+    _ block: Range<Int>, of batch: UsageBatch, _ directory: PayerDirectory, _ result: inout RatedBatch
+  ) {
     while result.parts.count < raters.count {
       result.parts.append(RatedBatch())
       result.callsByDialling.append([])
       result.selections.append([])
     }
-    for plan in raters.indices {
-      result.selections[plan].removeAll(keepingCapacity: true)
-      result.callsByDialling[plan].removeAll(keepingCapacity: true)
-    }
+    for plan in raters.indices { result.selections[plan].removeAll(keepingCapacity: true) }
     result.jobs.removeAll(keepingCapacity: true)
-    for index in batch.records.indices {
+    for index in block {
+      if index + 8 < block.upperBound, result.payers[index + 8] >= 0 { levels?.prefetch(Int(result.payers[index + 8])) }
       let (payer, receiver) = (result.payers[index], result.receivers.isEmpty ? -1 : result.receivers[index])
       if payer == PayerDirectory.notFound { continue }
       let first = result.jobs.count
@@ -161,10 +184,16 @@ package struct AccountRater: Sendable {
 
   /// Puts the results into the order of the records: of one with several prices all are given out, or, where one of them
   /// cannot be had, none, and the record is set aside for that reason.
-  private func putInOrder(_ batch: UsageBatch, _ directory: PayerDirectory, _ result: inout RatedBatch) {
+  private func putInOrder(
+    _ block: Range<Int>, of batch: UsageBatch, _ directory: PayerDirectory, _ result: inout RatedBatch,
+    _ sums: inout [Int128]
+  ) {
     var cursors = raters.map { _ in Cursor() }
     var job = 0
-    for record in batch.records.indices {
+    for record in block {
+      if record + 8 < block.upperBound, result.payers[record + 8] >= 0 {
+        directory.names.prefetch(Int(result.payers[record + 8]))
+      }
       if result.payers[record] == PayerDirectory.notFound {
         result.rejects.append(directory.reject(record, of: batch))
         continue
@@ -190,7 +219,7 @@ package struct AccountRater: Sendable {
       } else if result.rated.count == first {
         if let reason { result.notChargeable[reason] += 1 }
       } else {
-        conclude(first, &result)
+        conclude(first, &result, &sums)
       }
     }
   }
@@ -263,19 +292,19 @@ package struct AccountRater: Sendable {
   }
 
   /// The rows of one record are there: what each of them leaves, and the sums.
-  private func conclude(_ first: Int, _ result: inout RatedBatch) {
+  private func conclude(_ first: Int, _ result: inout RatedBatch, _ sums: inout [Int128]) {
     result.recordCount += 1
     for row in first..<result.rated.count {
       let next = row + 1
       if next < result.rated.count, result.party(of: next) >= 0, result.rated[next].payer == result.rated[row].payer,
-        raters[Int(result.rated[next].plan)].plan.currency == raters[Int(result.rated[row].plan)].plan.currency
+        currencyOfPlan[Int(result.rated[next].plan)] == currencyOfPlan[Int(result.rated[row].plan)]
       {
         let margin = result.rated[row].chargeNanos - result.rated[next].chargeNanos
         result.withDetail(of: row) { $0.marginNanos = margin }
       }
       guard result.party(of: row) < 0 else { continue }
       result.billedSeconds &+= result.rated[row].billedSeconds
-      result.charges[raters[Int(result.rated[row].plan)].plan.currency, default: 0] += Int128(result.rated[row].chargeNanos)
+      sums[currencyOfPlan[Int(result.rated[row].plan)]] += Int128(result.rated[row].chargeNanos)
     }
     guard tiers != .all else { return }
     let kept = (first..<result.rated.count).filter { tiers.contains(tier(ofParty: result.party(of: $0))) }

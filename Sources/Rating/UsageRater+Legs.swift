@@ -14,27 +14,34 @@ extension UsageRater {
     _ batch: UsageBatch, _ selected: some RandomAccessCollection<Int>, _ selection: JobSelection?,
     into result: inout RatedBatch
   ) {
-    learn(batch, selected, &result.calls)
-    result.legRows.removeAll(keepingCapacity: true)
-    for leg in legs {
-      let pricer = pricers[leg]  // Taken out once: each copy counts references.
-      findRows(pricer, batch, selected, into: &result)
-      price(pricer, batch, selected, into: &result)
-    }
     let legsOfRules = selection.map { $0.directory.hasRules ? $0.directory.rules.all.map(\.legs) : [] } ?? []
-    let pricer = pricers[legs[0]]
+    let pricers = legs.map { self.pricers[$0] }  // Taken out once: each copy counts references.
+    let roundingPricer = pricers[0]
     var position = 0
-    for index in selected {
-      let rule = legsOfRules.isEmpty ? -1 : selection.map { $0.rule(at: position) } ?? -1
-      let wanted = rule < 0 ? RatingRule.Legs.sum : legsOfRules[rule]
-      if rateCall(index, at: position, of: selected.count, wanted, batch, by: pricer, into: &result) {
-        if selection != nil { result.rated[result.rated.count - 1].payer = Int32(truncatingIfNeeded: position) }
-      } else if let rated = rateAny(index, of: batch, selection, at: position, into: &result) {
-        result.rated.append(rated)
+    while position < selected.count {
+      // As many as stay in the processor's cache from one pass to the next.
+      let block = selected.dropFirst(position).prefix(Self.blockSize)
+      learn(batch, block, &result.calls)
+      result.legRows.removeAll(keepingCapacity: true)
+      for pricer in pricers {
+        findRows(pricer, batch, block, into: &result)
+        price(pricer, batch, block, into: &result)
       }
-      position += 1
+      for (place, index) in block.enumerated() {
+        let rule = legsOfRules.isEmpty ? -1 : selection.map { $0.rule(at: position) } ?? -1
+        let wanted = rule < 0 ? RatingRule.Legs.sum : legsOfRules[rule]
+        if rateCall(index, at: place, of: block.count, wanted, batch, by: roundingPricer, into: &result) {
+          if selection != nil { result.rated[result.rated.count - 1].payer = Int32(truncatingIfNeeded: position) }
+        } else if let rated = rateAny(index, of: batch, selection, at: position, into: &result) {
+          result.rated.append(rated)
+        }
+        position += 1
+      }
     }
   }
+
+  /// Records that are rated together.
+  static let blockSize = 512
 
   /// Makes known what decks will be asked for, where it is not known yet.
   private func learn(_ batch: UsageBatch, _ selected: some RandomAccessCollection<Int>, _ calls: inout [CallFacts]) {
@@ -144,7 +151,8 @@ extension UsageRater {
 
   /// Puts the parts of a call together.
   /// - Parameters:
-  ///   - count: of the records that are rated together.
+  ///   - position: among the records that are rated together.
+  ///   - count: of those.
   ///   - pricer: any of the plan, which rounds as all do.
   /// - Returns: false where the general way has to decide.
   private func rateCall(

@@ -120,6 +120,9 @@ package struct PriceLevels: Sendable {
   /// The resellers above an entry, nearest first: what `reseller` takes.
   func resellers(ofEntry entry: Int) -> Range<Int> { Int(chains[entry].start)..<Int(chains[entry].end) }
 
+  /// Brings near what is asked for an entry.
+  func prefetch(_ entry: Int) { chains.prefetch(entry) }
+
   /// The first step of a reseller.
   func reseller(_ index: Int) -> Int32 { links[index] }
 

@@ -15,20 +15,27 @@ package struct ComponentsText: Sendable {
     case csv
   }
 
-  /// Where a plan's part of `pricers`, `heads` and `specials` begins.
+  /// Where a plan's part of `heads` and `specials` begins.
   private struct Plan {
-    var pricer: Int
+    var head: Int
     var special: Int
+  }
+
+  private struct Head {
+    /// What stands before the prefix: a place in `words`.
+    var words: TextRange
+    /// Where the tariff's destinations begin.
+    var destinations: Int
   }
 
   private let place: Place
   private let plans: [Plan]
-  private let pricers: [Pricer]
-  /// What stands before the prefix, by pricer: places in `words`.
-  private let heads: [TextRange]
+  /// By tariff.
+  private let heads: [Head]
   /// What stands before the amount, by special charge: places in `words`.
   private let specials: [TextRange]
   private let words: [UInt8]
+  private let destinations: [UInt8]
 
   package init(_ rater: AccountRater, in place: Place = .json) {
     let words = LabelWriter { bytes in
@@ -39,15 +46,16 @@ package struct ComponentsText: Sendable {
     self.place = place
     plans = rater.raters.indices.map { index in
       Plan(
-        pricer: rater.raters[..<index].reduce(0) { $0 + $1.pricers.count },
+        head: rater.raters[..<index].reduce(0) { $0 + $1.plan.tariffs.count },
         special: rater.raters[..<index].reduce(0) { $0 + $1.plan.specialCharges.count })
     }
-    pricers = rater.raters.flatMap(\.pricers)
-    heads = pricers.map { pricer in
-      let tariff = pricer.tariff
+    let starts = rater.destinationStarts.joined()
+    heads = zip(rater.raters.flatMap(\.plan.tariffs), starts).map { tariff, start in
       let measure = tariff.measure == .seconds ? "" : ",\"measure\":\"\(tariff.measure.rawValue)\""
-      return words.label("{\"kind\":\"\(tariff.leg.rawValue)\"\(measure),\"prefix\":\"")
+      let head = "{\"kind\":\"\(tariff.leg.rawValue)\"\(measure),\"prefix\":\""
+      return Head(words: words.label(head), destinations: start)
     }
+    destinations = rater.destinations
     specials = rater.raters.flatMap(\.plan.specialCharges).map { special in
       let writer = ByteWriter(capacity: 64)
       writer.append(literal: "{\"kind\":")
@@ -67,11 +75,12 @@ package struct ComponentsText: Sendable {
       case .special(let special): writer.append(words, specials[plan.special + Int(special)].range)
       case .limit: writer.append(literal: place == .csv ? "{\"\"kind\"\":\"\"limit\"\"" : "{\"kind\":\"limit\"")
       case .tariff(let tariff, let prefix, let destination):
-        let pricer = plan.pricer + Int(tariff)
-        writer.append(words, heads[pricer].range)
+        let head = heads[plan.head + Int(tariff)]
+        writer.append(words, head.words.range)
         write(DeckPrefix(key: prefix), to: writer)
         writer.append(literal: place == .csv ? "\"\",\"\"destination\"\":" : "\",\"destination\":")
-        writeText(pricers[pricer].tariff.text, destination.range, writer)
+        let start = head.destinations + Int(destination.offset)
+        writeText(destinations, start..<start + Int(destination.count), writer)
       }
       writer.append(literal: place == .csv ? ",\"\"amount\"\":\"\"" : ",\"amount\":\"")
       writer.append(nanos: rows.components[Int(position)].nanos)

@@ -21,13 +21,16 @@ package struct RatedUsageWriter: Sendable {
   /// By the plans' index.
   private let plans: [PlanNames]
   /// Those of all plans, plan by plan.
-  private let pricers: [Pricer]
+  private let tariffs: [TariffNames]
   private let bands: [TextRange]
+  private let destinations: [UInt8]
   /// The directory's names, and what they point into.
   private let payers: [PayerDirectory.Names]
   private let payerText: [UInt8]
   /// By jurisdiction.
   private let jurisdictions: [TextRange]
+  /// Those that rows are for.
+  private let rowJurisdictions: [TextRange]
   /// Who pays at the levels above, and the level of the payer's own price.
   private let parties: [PartyNames]
   private let retail: TextRange
@@ -37,9 +40,16 @@ package struct RatedUsageWriter: Sendable {
   private struct PlanNames {
     var plan: TextRange
     var currency: TextRange
-    /// Where the plan's part of `pricers` and of `bands` begins.
-    var pricer: Int
+    /// Where the plan's part of `tariffs` and of `bands` begins.
+    var tariff: Int
     var band: Int
+  }
+
+  private struct TariffNames {
+    /// Where the tariff's destinations begin.
+    var destinations: Int
+    /// Where the tariff's part of `rowJurisdictions` begins.
+    var jurisdiction: Int
   }
 
   private struct PartyNames {
@@ -58,17 +68,23 @@ package struct RatedUsageWriter: Sendable {
       return writer.bytes
     }
     self.source = labels.label(source)
+    let starts = rater.destinationStarts
     var plans: [PlanNames] = []
-    var (pricers, bands): ([Pricer], [TextRange]) = ([], [])
-    for rater in rater.raters {
+    var (tariffs, bands, rowJurisdictions): ([TariffNames], [TextRange], [TextRange]) = ([], [], [])
+    for (index, rater) in rater.raters.enumerated() {
       plans.append(
         PlanNames(
-          plan: labels.label(rater.plan.name), currency: labels.label(rater.plan.currency.code), pricer: pricers.count,
+          plan: labels.label(rater.plan.name), currency: labels.label(rater.plan.currency.code), tariff: tariffs.count,
           band: bands.count))
-      pricers += rater.pricers
+      for (tariff, start) in zip(rater.plan.tariffs, starts[index]) {
+        tariffs.append(TariffNames(destinations: start, jurisdiction: rowJurisdictions.count))
+        rowJurisdictions += tariff.jurisdictions.map { labels.label($0) }
+      }
+      if rater.plan.tariffs.isEmpty { tariffs.append(TariffNames(destinations: 0, jurisdiction: 0)) }
       bands += rater.plan.bands.bands.map { labels.label($0.name) }
     }
-    (self.plans, self.pricers, self.bands) = (plans, pricers, bands)
+    (self.plans, self.tariffs, self.bands, self.rowJurisdictions) = (plans, tariffs, bands, rowJurisdictions)
+    destinations = rater.destinations
     parties = (rater.levels?.parties ?? []).map {
       PartyNames(tier: labels.label($0.tier), account: labels.label($0.account), isCost: $0.isCost)
     }
@@ -87,31 +103,17 @@ package struct RatedUsageWriter: Sendable {
 
   /// - Parameter firstLine: the number of the batch's first line, from 1.
   package func write(_ rows: RatedRows, of batch: UsageBatch, firstLine: Int, to writer: ByteWriter) {
-    let rated = rows.usage
     var clock = ClockText()
-    var begin = 0
-    while begin < rated.count {
-      let (plan, tariff) = (rated[begin].plan, rated[begin].tariff)
-      let end = rated[begin...].firstIndex { $0.tariff != tariff || $0.plan != plan } ?? rated.count
-      let names = plans[Int(plan)]
-      write(rows, begin..<end, names, pricers[names.pricer + Int(tariff)], batch, firstLine, &clock, writer)
-      begin = end
-    }
-  }
-
-  /// Rows of one tariff, whose pricer is handed down, and not copied for each.
-  private func write(
-    _ rows: RatedRows, _ range: Range<Int>, _ names: PlanNames, _ pricer: Pricer, _ batch: UsageBatch,
-    _ firstLine: Int, _ clock: inout ClockText, _ writer: ByteWriter
-  ) {
-    for index in range { writeRow(index, of: rows, names, pricer, batch, firstLine, &clock, writer) }
+    for index in rows.usage.indices { writeRow(index, of: rows, batch, firstLine, &clock, writer) }
   }
 
   private func writeRow(
-    _ index: Int, of rows: RatedRows, _ names: PlanNames, _ pricer: Pricer, _ batch: UsageBatch, _ firstLine: Int,
-    _ clock: inout ClockText, _ writer: ByteWriter
+    _ index: Int, of rows: RatedRows, _ batch: UsageBatch, _ firstLine: Int, _ clock: inout ClockText,
+    _ writer: ByteWriter
   ) {
     let rated = rows.usage
+    let names = plans[Int(rated[index].plan)]
+    let tariff = tariffs[names.tariff + Int(rated[index].tariff)]
     let record = Int(rated[index].record)
     let origin = Int(batch.records[record].origin)
     let extras = Int(batch.records[record].extras)
@@ -144,7 +146,8 @@ package struct RatedUsageWriter: Sendable {
     }
     quotes(writer)
     begin(.destination, writer)
-    text(pricer.tariff.text, rated[index].destination, writer)
+    let destination = tariff.destinations + Int(rated[index].destination.offset)
+    text(destinations, destination..<destination + Int(rated[index].destination.count), writer)
     begin(.band, writer)
     if rated[index].band >= 0 { label(bands[names.band + Int(rated[index].band)], writer) } else { nothing(writer) }
     begin(.jurisdiction, writer)
@@ -152,7 +155,7 @@ package struct RatedUsageWriter: Sendable {
     if rated[index].jurisdiction != .unknown {
       label(jurisdictions[Int(rated[index].jurisdiction.rawValue)], writer)
     } else if rowJurisdiction >= 0 {
-      text(pricer.tariff.jurisdictions[rowJurisdiction], writer)
+      label(rowJurisdictions[tariff.jurisdiction + rowJurisdiction], writer)
     } else {
       nothing(writer)
     }
@@ -235,12 +238,10 @@ package struct RatedUsageWriter: Sendable {
     }
   }
 
-  private func text(_ bytes: [UInt8], _ place: TextRange, _ writer: ByteWriter) {
-    if format == .csv { writer.appendCSV(bytes, place.range) } else { writer.appendJSON(bytes, place.range) }
-  }
+  private func text(_ bytes: [UInt8], _ place: TextRange, _ writer: ByteWriter) { text(bytes, place.range, writer) }
 
-  private func text(_ text: String, _ writer: ByteWriter) {
-    if format == .csv { writer.appendCSV(text) } else { writer.appendJSON(text) }
+  private func text(_ bytes: [UInt8], _ range: Range<Int>, _ writer: ByteWriter) {
+    if format == .csv { writer.appendCSV(bytes, range) } else { writer.appendJSON(bytes, range) }
   }
 
   /// A word that has its quotes where it needs some.
