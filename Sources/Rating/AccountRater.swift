@@ -74,8 +74,11 @@ package struct AccountRater: Sendable {
       sum(&result)
       return
     }
-    directory.findPayers(of: batch, facts: &result.facts, payers: &result.payers, receivers: &result.receivers)
+    result.facts.removeAll(keepingCapacity: true)
+    result.payers.removeAll(keepingCapacity: true)
+    result.receivers.removeAll(keepingCapacity: true)
     let isPlain = raters.count == 1 && levels == nil && !directory.hasRules && !raters[0].specials.askForServiceType
+    if isPlain { findPayers(batch, batch.records.indices, directory, &result) }
     if isPlain, !result.payers.contains(PayerDirectory.notFound) {
       raters[0].rate(batch, into: &result)
       sum(&result)
@@ -89,12 +92,20 @@ package struct AccountRater: Sendable {
       for plan in result.callsByDialling.indices { result.callsByDialling[plan].removeAll(keepingCapacity: true) }
       for start in stride(from: 0, to: batch.records.count, by: UsageRater.blockSize) {
         let block = start..<min(batch.records.count, start + UsageRater.blockSize)
+        if !isPlain { findPayers(batch, block, directory, &result) }
         listJobs(block, of: batch, directory, &result)
         rateJobs(batch, directory, &result)
         putInOrder(block, of: batch, directory, &result, &sums)
       }
       for (currency, sum) in zip(currencies, sums) { result.charges[currency] = sum }
     }
+  }
+
+  private func findPayers(
+    _ batch: UsageBatch, _ block: Range<Int>, _ directory: PayerDirectory, _ result: inout RatedBatch
+  ) {
+    directory.findPayers(
+      of: batch, block, facts: &result.facts, payers: &result.payers, receivers: &result.receivers)
   }
 
   private func sum(_ result: inout RatedBatch) {
@@ -115,7 +126,10 @@ package struct AccountRater: Sendable {
     for plan in raters.indices { result.selections[plan].removeAll(keepingCapacity: true) }
     result.jobs.removeAll(keepingCapacity: true)
     for index in block {
-      if index + 8 < block.upperBound, result.payers[index + 8] >= 0 { levels?.prefetch(Int(result.payers[index + 8])) }
+      if index + 8 < block.upperBound, result.payers[index + 8] >= 0 {
+        directory.prefetchRating(of: Int(result.payers[index + 8]))
+        levels?.prefetch(Int(result.payers[index + 8]))
+      }
       let (payer, receiver) = (result.payers[index], result.receivers.isEmpty ? -1 : result.receivers[index])
       if payer == PayerDirectory.notFound { continue }
       let first = result.jobs.count

@@ -99,6 +99,14 @@ internal import CByteMasks
     count &+= range.count
   }
 
+  /// Writes once more what was written.
+  package func repeatWritten(_ range: Range<Int>) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    reserve(range.count)
+    unsafe memcpy(base + count, base + range.lowerBound, range.count)  // SAFETY: checked and reserved; they do not meet.
+    count &+= range.count
+  }
+
   /// Copies `length` bytes; short ones in one go of 32 where the source has that many, the excess being written over.
   private func copyShort(_ source: UnsafePointer<UInt8>?, _ offset: Int, _ length: Int, available: Int) {
     guard let source = unsafe source, length > 0 else { return }

@@ -121,7 +121,10 @@ package struct PriceLevels: Sendable {
   func resellers(ofEntry entry: Int) -> Range<Int> { Int(chains[entry].start)..<Int(chains[entry].end) }
 
   /// Brings near what is asked for an entry.
-  func prefetch(_ entry: Int) { chains.prefetch(entry) }
+  func prefetch(_ entry: Int) {
+    chains.prefetch(entry)
+    namesPlan.prefetch(entry)
+  }
 
   /// The first step of a reseller.
   func reseller(_ index: Int) -> Int32 { links[index] }

@@ -6,7 +6,7 @@ package import Telecom
 /// What a charge is made of, as a JSON array whose amounts add up to it:
 /// `[{"kind":"termination","prefix":"44","destination":"United Kingdom","amount":"0.02"},{"kind":"payphone","amount":"0.6"}]`.
 ///
-/// All plans' words stand in one text, so that a row reads no array that other threads count references of.
+/// All words stand in one text, so that a row reads no array that other threads count references of.
 package struct ComponentsText: Sendable {
   /// Where the array stands.
   package enum Place: Sendable {
@@ -32,8 +32,11 @@ package struct ComponentsText: Sendable {
   private let plans: [Plan]
   /// By tariff.
   private let heads: [Head]
-  /// What stands before the amount, by special charge: places in `words`.
+  /// What stands before the amount, by special charge, and before that of a limit: places in `words`.
   private let specials: [TextRange]
+  private let limit: TextRange
+  /// What stands between prefix and destination, before the amount, and behind it: places in `words`.
+  private let (destination, amount, end): (TextRange, TextRange, TextRange)
   private let words: [UInt8]
   private let destinations: [UInt8]
 
@@ -55,14 +58,18 @@ package struct ComponentsText: Sendable {
       let head = "{\"kind\":\"\(tariff.leg.rawValue)\"\(measure),\"prefix\":\""
       return Head(words: words.label(head), destinations: start)
     }
-    destinations = rater.destinations
     specials = rater.raters.flatMap(\.plan.specialCharges).map { special in
       let writer = ByteWriter(capacity: 64)
       writer.append(literal: "{\"kind\":")
       writer.appendJSON(special.name)
       return words.label(writer.bytes)
     }
+    limit = words.label("{\"kind\":\"limit\"")
+    destination = words.label("\",\"destination\":\"")
+    amount = words.label(",\"amount\":\"")
+    end = words.label("\"}")
     self.words = words.text + [UInt8](repeating: 0, count: 32)  // So that the last word too can be copied in one go.
+    destinations = rater.destinations
   }
 
   /// - Parameter index: of a row with components.
@@ -72,34 +79,36 @@ package struct ComponentsText: Sendable {
     for position in components {
       writer.append(UInt8(ascii: position == components.lowerBound ? "[" : ","))
       switch rows.components[Int(position)].source {
-      case .special(let special): writer.append(words, specials[plan.special + Int(special)].range)
-      case .limit: writer.append(literal: place == .csv ? "{\"\"kind\"\":\"\"limit\"\"" : "{\"kind\":\"limit\"")
+      case .special(let special): word(specials[plan.special + Int(special)], writer)
+      case .limit: word(limit, writer)
       case .tariff(let tariff, let prefix, let destination):
         let head = heads[plan.head + Int(tariff)]
-        writer.append(words, head.words.range)
+        word(head.words, writer)
         write(DeckPrefix(key: prefix), to: writer)
-        writer.append(literal: place == .csv ? "\"\",\"\"destination\"\":" : "\",\"destination\":")
+        word(self.destination, writer)
         let start = head.destinations + Int(destination.offset)
-        writeText(destinations, start..<start + Int(destination.count), writer)
+        writeName(start..<start + Int(destination.count), writer)
       }
-      writer.append(literal: place == .csv ? ",\"\"amount\"\":\"\"" : ",\"amount\":\"")
+      word(amount, writer)
       writer.append(nanos: rows.components[Int(position)].nanos)
-      writer.append(literal: place == .csv ? "\"\"}" : "\"}")
+      word(end, writer)
     }
     writer.append(UInt8(ascii: "]"))
   }
 
-  private func writeText(_ bytes: [UInt8], _ range: Range<Int>, _ writer: ByteWriter) {
-    guard place == .csv else { return writer.appendJSON(bytes, range) }
-    if ByteWriter.isPlainJSON(bytes, range) {
-      writer.append(literal: "\"\"")
-      writer.append(bytes, range)
-      writer.append(literal: "\"\"")
-    } else {
-      let escaped = ByteWriter(capacity: 64)
-      escaped.appendJSON(bytes, range)
-      writer.appendDoublingQuotes(escaped.bytes, 0..<escaped.count)
+  private func word(_ word: TextRange, _ writer: ByteWriter) { writer.append(words, word.range) }
+
+  /// The rest of a string whose first quote is there, and its last quote.
+  private func writeName(_ range: Range<Int>, _ writer: ByteWriter) {
+    if ByteWriter.isPlainJSON(destinations, range) {
+      writer.append(destinations, range)
+      if place == .csv { writer.append(34) }
+      return writer.append(34)
     }
+    let name = ByteWriter(capacity: 64)
+    name.appendJSON(destinations, range)
+    let bytes = name.bytes
+    if place == .csv { writer.appendDoublingQuotes(bytes, 1..<bytes.count) } else { writer.append(bytes, 1..<bytes.count) }
   }
 
   /// As decks write it.

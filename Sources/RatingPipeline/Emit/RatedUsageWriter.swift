@@ -104,12 +104,35 @@ package struct RatedUsageWriter: Sendable {
   /// - Parameter firstLine: the number of the batch's first line, from 1.
   package func write(_ rows: RatedRows, of batch: UsageBatch, firstLine: Int, to writer: ByteWriter) {
     var clock = ClockText()
-    for index in rows.usage.indices { writeRow(index, of: rows, batch, firstLine, &clock, writer) }
+    var written = Written()
+    for index in rows.usage.indices {
+      if !payers.isEmpty { prefetch(index, rows) }
+      writeRow(index, of: rows, batch, firstLine, &clock, &written, writer)
+    }
+  }
+
+  /// What rows of one record have in common, and where it was written last.
+  private struct Written {
+    var record: Int32 = -1
+    var calling = PhoneNumber.none
+    var called = PhoneNumber.none
+    /// The columns up to the line, and those from the calling number to the duration.
+    var head = 0..<0
+    var call = 0..<0
+  }
+
+  /// Brings near the names of rows that come soon: of one first their place, then they themselves.
+  private func prefetch(_ index: Int, _ rows: RatedRows) {
+    if index + 8 < rows.usage.count, rows.usage[index + 8].payer >= 0 { payers.prefetch(Int(rows.usage[index + 8].payer)) }
+    guard index + 4 < rows.usage.count, rows.usage[index + 4].payer >= 0 else { return }
+    let names = Int(rows.usage[index + 4].payer)
+    if !payers[names].account.isEmpty { payerText.prefetch(Int(payers[names].account.offset)) }
+    if !payers[names].service.isEmpty { payerText.prefetch(Int(payers[names].service.offset)) }
   }
 
   private func writeRow(
     _ index: Int, of rows: RatedRows, _ batch: UsageBatch, _ firstLine: Int, _ clock: inout ClockText,
-    _ writer: ByteWriter
+    _ written: inout Written, _ writer: ByteWriter
   ) {
     let rated = rows.usage
     let names = plans[Int(rated[index].plan)]
@@ -118,23 +141,38 @@ package struct RatedUsageWriter: Sendable {
     let origin = Int(batch.records[record].origin)
     let extras = Int(batch.records[record].extras)
     let detail = rated[index].detail < 0 ? nil : rows.details[Int(rated[index].detail)]
-    begin(.recordID, writer)
-    text(batch.text, batch.records[record].recordID, writer)
-    begin(.source, writer)
-    if origin >= 0 { text(batch.text, batch.origins[origin].source, writer) } else { label(source, writer) }
-    begin(.line, writer)
-    writer.append(decimal: origin >= 0 ? batch.origins[origin].line : firstLine + Int(batch.records[record].line))
+    let isSame = written.record == rated[index].record
+    if isSame {
+      writer.repeatWritten(written.head)
+    } else {
+      let start = writer.count
+      begin(.recordID, writer)
+      text(batch.text, batch.records[record].recordID, writer)
+      begin(.source, writer)
+      if origin >= 0 { text(batch.text, batch.origins[origin].source, writer) } else { label(source, writer) }
+      begin(.line, writer)
+      writer.append(decimal: origin >= 0 ? batch.origins[origin].line : firstLine + Int(batch.records[record].line))
+      written.record = rated[index].record
+      written.head = start..<writer.count
+    }
     writeService(Int(rated[index].payer), Int(detail?.party ?? -1), record, extras, batch, writer)
-    begin(.calling, writer)
-    number(rated[index].calling, batch.text, batch.records[record].calling, writer)
-    begin(.called, writer)
-    number(rated[index].called, batch.text, batch.records[record].called, writer)
-    begin(.start, writer)
-    quotes(writer)
-    clock.write(batch.records[record].startMilliseconds, offset: batch.records[record].startOffset, to: writer)
-    quotes(writer)
-    begin(.duration, writer)
-    writeSeconds(batch.records[record].durationMilliseconds, writer)
+    if isSame, written.calling == rated[index].calling, written.called == rated[index].called {
+      writer.repeatWritten(written.call)
+    } else {
+      let start = writer.count
+      begin(.calling, writer)
+      number(rated[index].calling, batch.text, batch.records[record].calling, writer)
+      begin(.called, writer)
+      number(rated[index].called, batch.text, batch.records[record].called, writer)
+      begin(.start, writer)
+      quotes(writer)
+      clock.write(batch.records[record].startMilliseconds, offset: batch.records[record].startOffset, to: writer)
+      quotes(writer)
+      begin(.duration, writer)
+      writeSeconds(batch.records[record].durationMilliseconds, writer)
+      (written.calling, written.called) = (rated[index].calling, rated[index].called)
+      written.call = start..<writer.count
+    }
     begin(.billed, writer)
     writer.append(decimal: Int(rated[index].billedSeconds))
     begin(.plan, writer)
