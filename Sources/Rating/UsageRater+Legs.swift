@@ -15,7 +15,7 @@ extension UsageRater {
     into result: inout RatedBatch
   ) {
     let legsOfRules = selection.map { $0.directory.hasRules ? $0.directory.rules.all.map(\.legs) : [] } ?? []
-    let pricers = legs.map { self.pricers[$0] }  // Taken out once: each copy counts references.
+    let pricers = legs.map { self.pricers[$0.pricer] }  // Taken out once: each copy counts references.
     let roundingPricer = pricers[0]
     var position = 0
     while position < selected.count {
@@ -23,8 +23,8 @@ extension UsageRater {
       let block = selected.dropFirst(position).prefix(Self.blockSize)
       learn(batch, block, &result.calls)
       result.legRows.removeAll(keepingCapacity: true)
-      for pricer in pricers {
-        findRows(pricer, batch, block, into: &result)
+      for (pricer, leg) in zip(pricers, legs) {
+        findRows(pricer, leg, block, into: &result)
         price(pricer, batch, block, into: &result)
       }
       for (place, index) in block.enumerated() {
@@ -49,7 +49,7 @@ extension UsageRater {
     let text = batch.text.span
     for index in selected where calls[index].state == .unknown {
       calls[index].state = .numbered
-      guard batch.records[index].kind == .call, batch.records[index].answered, !batch.records[index].called.isEmpty,
+      guard case .call = batch.records[index].kind, batch.records[index].answered, !batch.records[index].called.isEmpty,
         let called = numbers.normalise(text.extracting(batch.records[index].called.range)), !called.isShort
       else { continue }
       calls[index].called = called.number
@@ -79,19 +79,11 @@ extension UsageRater {
     }
   }
 
-  /// The number that a deck is asked for; `.none` where the general way has to decide.
-  private func number(of call: CallFacts, for leg: Leg) -> PhoneNumber {
-    if call.called == .none || leg == .origination && call.isCallingShort { return .none }
-    if leg == .origination { return call.calling }
-    return plan.ratedNumber == .lrn && call.routing != .none ? call.routing : call.called
-  }
-
   private func findRows(
-    _ pricer: Pricer, _ batch: UsageBatch, _ selected: some RandomAccessCollection<Int>, into result: inout RatedBatch
+    _ pricer: Pricer, _ leg: PricedLeg, _ selected: some RandomAccessCollection<Int>, into result: inout RatedBatch
   ) {
-    let leg = pricer.tariff.leg
     result.numbers.removeAll(keepingCapacity: true)
-    for index in selected { result.numbers.append(number(of: result.calls[index], for: leg)) }
+    for index in selected { result.numbers.append(leg.number(of: result.calls[index])) }
     pricer.tariff.trie.longestMatches(result.numbers, into: &result.matches)
     let first = result.legRows.count
     for position in result.numbers.indices {
@@ -123,11 +115,12 @@ extension UsageRater {
   ) {
     var place = result.legRows.count - selected.count
     for index in selected {
-      let row = Int(result.legRows[place].row)
+      var found = result.legRows[place]
+      let row = Int(found.row)
       if row >= 0 {
         let own = pricer.tariff.rows.packed[row]
         let seconds = plan.durationRounding.seconds(batch.records[index].durationMilliseconds)
-        result.legRows[place].row = -1
+        found.row = -1
         if pricer.isPlain(Int(own.terms), at: batch.records[index].startMilliseconds),
           seconds > max(plan.graceSeconds, pricer.tariff.rows.terms[Int(own.terms)].graceSeconds)
         {
@@ -135,14 +128,15 @@ extension UsageRater {
           let numerator = billed < 0 ? -1 : pricer.plainAmount(
             billed, rateNanos: own.rateNanos, feeNanos: own.connectFeeNanos, terms: Int(own.terms))
           if numerator >= 0 {
-            result.legRows[place].row = Int32(truncatingIfNeeded: row)
-            result.legRows[place].billedSeconds = billed
-            result.legRows[place].numerator = numerator
-            result.legRows[place].unit = pricer.tariff.rows.terms[Int(own.terms)].unit
-            result.legRows[place].jurisdiction = pricer.tariff.rows.terms[Int(own.terms)].jurisdiction
+            found.row = Int32(truncatingIfNeeded: row)
+            found.billedSeconds = billed
+            found.numerator = numerator
+            found.unit = pricer.tariff.rows.terms[Int(own.terms)].unit
+            found.jurisdiction = pricer.tariff.rows.terms[Int(own.terms)].jurisdiction
           }
         }
-        result.legRows[place].destination = own.destination
+        found.destination = own.destination
+        result.legRows[place] = found
         if !own.destination.isEmpty { pricer.tariff.text.prefetch(Int(own.destination.offset)) }
       }
       place += 1
@@ -159,37 +153,43 @@ extension UsageRater {
     _ index: Int, at position: Int, of count: Int, _ wanted: RatingRule.Legs, _ batch: UsageBatch, by pricer: Pricer,
     into result: inout RatedBatch
   ) -> Bool {
-    var rated = RatedUsage(record: Int32(truncatingIfNeeded: index))
+    let (wantsTermination, wantsOrigination) = switch wanted {
+    case .sum: (true, true)
+    case .termination: (true, false)
+    case .origination: (false, true)
+    }
+    let call = result.calls[index]
     let first = result.components.count
     var (sum, reached, unit): (Int64, Int64, Int64) = (0, 0, 0)
     var firstLeg = -1
-    for place in legs.indices where wanted == .sum || wanted.includes(legKinds[place]) {
-      let at = place * count + position
-      if unit == 0 { unit = result.legRows[at].unit }
-      let (total, overflow) = sum.addingReportingOverflow(result.legRows[at].numerator)
+    for place in legs.indices where legs[place].isOrigination ? wantsOrigination : wantsTermination {
+      let found = result.legRows[place * count + position]
+      if unit == 0 { unit = found.unit }
+      let (total, overflow) = sum.addingReportingOverflow(found.numerator)
       let nanos = overflow ? -1 : pricer.plainRounded(total, unit: unit)
-      guard result.legRows[at].row >= 0, result.legRows[at].unit == unit, nanos >= 0 else {
+      guard found.row >= 0, found.unit == unit, nanos >= 0 else {
         result.components.removeSubrange(first...)
         return false
       }
-      let prefix = DeckPrefix(
-        number(of: result.calls[index], for: legKinds[place]), first: Int(result.legRows[at].prefixDigits))
+      let prefix = DeckPrefix(legs[place].number(of: call), first: Int(found.prefixDigits))
       result.components.append(
         ChargeComponent(
           .tariff(
-            Int16(truncatingIfNeeded: legs[place]), prefix: prefix.key, destination: result.legRows[at].destination),
+            Int16(truncatingIfNeeded: legs[place].pricer), prefix: prefix.key, destination: found.destination),
           nanos: nanos - reached))
       (sum, reached) = (total, nanos)
       if firstLeg < 0 { firstLeg = place }
     }
     guard firstLeg >= 0 else { return false }
-    let call = result.calls[index]
+    var rated = RatedUsage(record: Int32(truncatingIfNeeded: index))
     let found = result.legRows[firstLeg * count + position]
     rated.called = call.called
     rated.calling = call.calling
     rated.jurisdiction = call.jurisdiction
-    rated.tariff = Int16(truncatingIfNeeded: legs[firstLeg])
-    rated.band = plan.bands.band(at: batch.records[index].startMilliseconds.flooredDivision(by: 1000))
+    rated.tariff = Int16(truncatingIfNeeded: legs[firstLeg].pricer)
+    if !plan.bands.bands.isEmpty {
+      rated.band = plan.bands.band(at: batch.records[index].startMilliseconds.flooredDivision(by: 1000))
+    }
     rated.row = found.row
     rated.rowJurisdiction = found.jurisdiction
     rated.destination = found.destination
@@ -197,7 +197,7 @@ extension UsageRater {
     rated.billedSeconds = found.billedSeconds
     rated.chargeNanos = reached
     if result.components.count == first + 1 { result.components.removeLast() }
-    var detail = RatedDetail(matched: number(of: call, for: legKinds[firstLeg]))
+    var detail = RatedDetail(matched: legs[firstLeg].number(of: call))
     detail.components = Int32(truncatingIfNeeded: first)..<Int32(truncatingIfNeeded: result.components.count)
     if detail.matched != rated.called || !detail.components.isEmpty {
       rated.detail = Int32(truncatingIfNeeded: result.details.count)

@@ -12,10 +12,9 @@ package struct UsageRater: Sendable {
   let specials: SpecialCharges
   /// Index into `pricers` of the one that alone prices a call; -1 where there is no such one.
   private let seconds: Int
-  /// Indices into `pricers` of those that calls are priced by where there are several, or where calls are somewhere;
-  /// empty where each call needs a look of its own.
-  let legs: [Int]
-  let legKinds: [Leg]
+  /// What calls are priced by where that is several decks, or where calls are somewhere; empty where each call needs a
+  /// look of its own.
+  let legs: [PricedLeg]
 
   package init(_ plan: RatePlan, geography: CallGeography? = nil) {
     self.plan = plan
@@ -29,8 +28,7 @@ package struct UsageRater: Sendable {
       || !plan.specialCharges.isEmpty
     self.seconds = hasOthers ? -1 : seconds
     let legs = plan.tariffs.indices.filter { plan.tariffs[$0].measure == .seconds }
-    self.legs = hasOthers && plan.specialCharges.isEmpty ? legs : []
-    legKinds = legs.map { plan.tariffs[$0].leg }
+    self.legs = hasOthers && plan.specialCharges.isEmpty ? legs.map { PricedLeg($0, of: plan) } : []
   }
 
   /// What is known of a record once it is rated, or why it is not.

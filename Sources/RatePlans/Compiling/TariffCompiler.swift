@@ -64,11 +64,15 @@ struct TariffCompiler {
         index += 1
       }
       group.rowCount = Int32(index) - group.firstRow
-      if group.rowCount > 1 || !group.isPlain { group.isByJurisdiction = rows.isByJurisdiction(group) }
       while let last = open.last, !groups[Int(last)].prefix.covers(prefix) { open.removeLast() }
       group.shorter = open.last ?? -1
       if !prefix.isExact { open.append(Int32(groups.count)) }
       groups.append(group)
+    }
+    // Most decks have one plain row a prefix.
+    guard groups.count < keys.count || plain.contains(false) else { return groups }
+    for index in groups.indices where groups[index].rowCount > 1 || !groups[index].isPlain {
+      groups[index].isByJurisdiction = rows.isByJurisdiction(groups[index])
     }
     return groups
   }

@@ -31,6 +31,7 @@ package struct RatedUsageWriter: Sendable {
   private let jurisdictions: [TextRange]
   /// Those that rows are for.
   private let rowJurisdictions: [TextRange]
+  private let unknownJurisdiction = Int(Jurisdiction.unknown.rawValue)
   /// Who pays at the levels above, and the level of the payer's own price.
   private let parties: [PartyNames]
   private let retail: TextRange
@@ -116,9 +117,8 @@ package struct RatedUsageWriter: Sendable {
     var record: Int32 = -1
     var calling = PhoneNumber.none
     var called = PhoneNumber.none
-    /// The columns up to the line, and those from the calling number to the duration.
-    var head = 0..<0
-    var call = 0..<0
+    /// Where the columns up to the line stand, and those from the calling number to the duration.
+    var (headStart, headEnd, callStart, callEnd) = (0, 0, 0, 0)
   }
 
   /// Brings near the names of rows that come soon: of one first their place, then they themselves.
@@ -143,9 +143,9 @@ package struct RatedUsageWriter: Sendable {
     let detail = rated[index].detail < 0 ? nil : rows.details[Int(rated[index].detail)]
     let isSame = written.record == rated[index].record
     if isSame {
-      writer.repeatWritten(written.head)
+      writer.repeatWritten(written.headStart..<written.headEnd)
     } else {
-      let start = writer.count
+      written.headStart = writer.count
       begin(.recordID, writer)
       text(batch.text, batch.records[record].recordID, writer)
       begin(.source, writer)
@@ -153,13 +153,13 @@ package struct RatedUsageWriter: Sendable {
       begin(.line, writer)
       writer.append(decimal: origin >= 0 ? batch.origins[origin].line : firstLine + Int(batch.records[record].line))
       written.record = rated[index].record
-      written.head = start..<writer.count
+      written.headEnd = writer.count
     }
     writeService(Int(rated[index].payer), Int(detail?.party ?? -1), record, extras, batch, writer)
     if isSame, written.calling == rated[index].calling, written.called == rated[index].called {
-      writer.repeatWritten(written.call)
+      writer.repeatWritten(written.callStart..<written.callEnd)
     } else {
-      let start = writer.count
+      written.callStart = writer.count
       begin(.calling, writer)
       number(rated[index].calling, batch.text, batch.records[record].calling, writer)
       begin(.called, writer)
@@ -171,7 +171,7 @@ package struct RatedUsageWriter: Sendable {
       begin(.duration, writer)
       writeSeconds(batch.records[record].durationMilliseconds, writer)
       (written.calling, written.called) = (rated[index].calling, rated[index].called)
-      written.call = start..<writer.count
+      written.callEnd = writer.count
     }
     begin(.billed, writer)
     writer.append(decimal: Int(rated[index].billedSeconds))
@@ -190,8 +190,9 @@ package struct RatedUsageWriter: Sendable {
     if rated[index].band >= 0 { label(bands[names.band + Int(rated[index].band)], writer) } else { nothing(writer) }
     begin(.jurisdiction, writer)
     let rowJurisdiction = Int(rated[index].rowJurisdiction)
-    if rated[index].jurisdiction != .unknown {
-      label(jurisdictions[Int(rated[index].jurisdiction.rawValue)], writer)
+    let jurisdiction = Int(rated[index].jurisdiction.rawValue)
+    if jurisdiction != unknownJurisdiction {
+      label(jurisdictions[jurisdiction], writer)
     } else if rowJurisdiction >= 0 {
       label(rowJurisdictions[tariff.jurisdiction + rowJurisdiction], writer)
     } else {
