@@ -20,6 +20,9 @@ package struct AccountRater: Sendable {
   package let destinationStarts: [[Int]]
   /// For each plan the first with its dialling rules, which reads the numbers for all that have them.
   private let firstAlike: [Int]
+  /// By plan and leg its deck's trie; decks with the same prefixes have one.
+  private let tries: [[Int]]
+  private let trieCount: Int
 
   /// Which rows are given out.
   package struct Tiers: OptionSet, Sendable {
@@ -54,6 +57,17 @@ package struct AccountRater: Sendable {
         return count
       }
     }
+    var (all, tries): ([PrefixTrie], [[Int]]) = ([], [])
+    for rater in raters {
+      tries.append(
+        rater.legs.map { leg in
+          let trie = rater.pricers[leg.pricer].tariff.trie
+          if let known = all.firstIndex(where: { $0.isSame(as: trie) }) { return known }
+          all.append(trie)
+          return all.count - 1
+        })
+    }
+    (self.tries, trieCount) = (tries, all.count)
     firstAlike = raters.map { rater in
       raters.firstIndex { $0.plan.dialling == rater.plan.dialling && $0.geography === rater.geography } ?? 0
     }
@@ -90,6 +104,7 @@ package struct AccountRater: Sendable {
     } else {
       var sums = [Int128](repeating: 0, count: currencies.count)
       for plan in result.callsByDialling.indices { result.callsByDialling[plan].removeAll(keepingCapacity: true) }
+      result.makeRoom(forTries: trieCount)
       for start in stride(from: 0, to: batch.records.count, by: UsageRater.blockSize) {
         let block = start..<min(batch.records.count, start + UsageRater.blockSize)
         if !isPlain { findPayers(batch, block, directory, &result) }
@@ -179,10 +194,13 @@ package struct AccountRater: Sendable {
     for plan in raters.indices {
       result.parts[plan].removeAll()
       guard !result.selections[plan].isEmpty else { continue }
-      let selection = JobSelection(jobs: result.jobs, selected: result.selections[plan], directory: directory)
+      let selection = JobSelection(
+        jobs: result.jobs, selected: result.selections[plan], directory: directory, tries: tries[plan])
+      swap(&result.parts[plan].found, &result.found)
       swap(&result.parts[plan].calls, &result.callsByDialling[firstAlike[plan]])
       raters[plan].rate(batch, selection, into: &result.parts[plan])
       swap(&result.parts[plan].calls, &result.callsByDialling[firstAlike[plan]])
+      swap(&result.parts[plan].found, &result.found)
     }
   }
 

@@ -38,6 +38,8 @@ package struct RatedBatch: Sendable {
   /// kept by plans with the same dialling rules in turn.
   var calls: [CallFacts] = []
   var callsByDialling: [[CallFacts]] = []
+  /// By trie of the run; kept by plans in turn too.
+  var found: [FoundPrefixes] = []
   var legRows: [LegRow] = []
 
   /// Working memory of the plain way: for each record what is known before its price, its number, prefix and row.
@@ -47,6 +49,12 @@ package struct RatedBatch: Sendable {
   var rows: [RateRows.Packed] = []
 
   package init() {}
+
+  /// Forgets what tries found.
+  mutating func makeRoom(forTries count: Int) {
+    while found.count < count { found.append(FoundPrefixes()) }
+    for index in found.indices { found[index].numbers.removeAll(keepingCapacity: true) }
+  }
 
   mutating func count(seconds: Int64, nanos: Int64) {
     billedSeconds &+= seconds

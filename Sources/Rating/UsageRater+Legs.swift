@@ -17,14 +17,17 @@ extension UsageRater {
     let legsOfRules = selection.map { $0.directory.hasRules ? $0.directory.rules.all.map(\.legs) : [] } ?? []
     let pricers = legs.map { self.pricers[$0.pricer] }  // Taken out once: each copy counts references.
     let roundingPricer = pricers[0]
+    let tries = selection?.tries ?? Array(legs.indices)
+    if selection == nil { result.makeRoom(forTries: tries.count) }
     var position = 0
     while position < selected.count {
       // As many as stay in the processor's cache from one pass to the next.
       let block = selected.dropFirst(position).prefix(Self.blockSize)
       learn(batch, block, &result.calls)
       result.legRows.removeAll(keepingCapacity: true)
-      for (pricer, leg) in zip(pricers, legs) {
-        findRows(pricer, leg, block, into: &result)
+      for (place, pricer) in pricers.enumerated() {
+        findPrefixes(pricer, legs[place], block, trie: tries[place], into: &result)
+        findRows(pricer, block, into: &result)
         price(pricer, batch, block, into: &result)
       }
       for (place, index) in block.enumerated() {
@@ -79,25 +82,36 @@ extension UsageRater {
     }
   }
 
-  private func findRows(
-    _ pricer: Pricer, _ leg: PricedLeg, _ selected: some RandomAccessCollection<Int>, into result: inout RatedBatch
+  /// - Parameter index: of the trie among those of the run. What it found for the same numbers is not looked for again.
+  private func findPrefixes(
+    _ pricer: Pricer, _ leg: PricedLeg, _ selected: some RandomAccessCollection<Int>, trie index: Int,
+    into result: inout RatedBatch
   ) {
     result.numbers.removeAll(keepingCapacity: true)
     for index in selected { result.numbers.append(leg.number(of: result.calls[index])) }
-    pricer.tariff.trie.longestMatches(result.numbers, into: &result.matches)
-    let first = result.legRows.count
-    for position in result.numbers.indices {
+    if result.found[index].numbers != result.numbers {
+      pricer.tariff.trie.longestMatches(result.numbers, into: &result.found[index].matches)
+      swap(&result.found[index].numbers, &result.numbers)
+    }
+    swap(&result.found[index].matches, &result.matches)
+    for position in result.matches.indices {
       var found = LegRow()
       let match = result.matches[position]
       let group = match.key >= 0 ? match.key : pricer.tariff.defaultGroup
-      if group >= 0, match.digits >= 0, result.numbers[position] != .none {
+      if group >= 0, match.digits >= 0, result.found[index].numbers[position] != .none {
         found.group = group
         found.prefixDigits = UInt8(truncatingIfNeeded: match.digits)
         pricer.prefetchLoneRow(of: Int(group))
       }
       result.legRows.append(found)
     }
-    var place = first
+    swap(&result.found[index].matches, &result.matches)
+  }
+
+  private func findRows(
+    _ pricer: Pricer, _ selected: some RandomAccessCollection<Int>, into result: inout RatedBatch
+  ) {
+    var place = result.legRows.count - selected.count
     for index in selected {
       let (group, jurisdiction) = (Int(result.legRows[place].group), result.calls[index].jurisdiction)
       if group >= 0, pricer.otherRows(for: jurisdiction) == nil {

@@ -166,6 +166,9 @@ package struct PrefixTrie: Sendable {
     return Int32(truncatingIfNeeded: best) &- 1
   }
 
+  /// Whether both were made from the same keys.
+  package func isSame(as other: PrefixTrie) -> Bool { nodes == other.nodes && exact == other.exact }
+
   /// A number on its way down the trie.
   private struct Walk {
     /// The digits not yet used, the next one highest; behind the last an 11, which no node goes on with.

@@ -23,6 +23,8 @@ package struct NumberingPlan: Sendable {
     var block: Int8
     /// Index into `places`.
     var place: Int32
+    /// That of the place.
+    var state: Int32 = 0
     /// Milliseconds since 1970 UTC; the first that counts.
     var from = Int64.min
     /// The first that counts no more.
@@ -44,7 +46,13 @@ package struct NumberingPlan: Sendable {
   static let exchangeCount = 1_000_000
 
   init(rows: [Row], places: [Place], states: [String], latas: [String], companies: [String], rateCentres: [String]) {
-    self.rows = Self.order(of: rows) { ($0.block, $0.from) > ($1.block, $1.from) }.map { rows[Int($0)] }
+    var ordered: [Row] = []
+    ordered.reserveCapacityOnHugePages(rows.count)
+    for index in Self.order(of: rows, { ($0.block, $0.from) > ($1.block, $1.from) }) {
+      ordered.append(rows[Int(index)])
+      ordered[ordered.count - 1].state = places[Int(rows[Int(index)].place)].state
+    }
+    self.rows = ordered
     starts = Self.starts(of: rows)
     self.places = places
     self.states = states
@@ -105,22 +113,34 @@ package struct NumberingPlan: Sendable {
   /// Of two states, by their indices.
   func isOneCountry(_ state: Int32, _ other: Int32) -> Bool { countries[Int(state)] == countries[Int(other)] }
 
+  /// Of a row: its place, and the state of that, so that places need seldom be read.
+  struct Location {
+    /// Index into `places`; -1 for none.
+    var place: Int32 = -1
+    /// Index into `states`.
+    var state: Int32 = 0
+  }
+
   /// - Parameter milliseconds: since 1970 UTC.
   /// - Returns: an index into `places`; -1 for a number that the plan does not have at that time.
   /// - Complexity: O(rows of the exchange); no allocation.
   package func place(of number: PhoneNumber.NorthAmerican, at milliseconds: Int64) -> Int32 {
-    let place = place(inExchange: number.exchange, block: number.block, at: milliseconds)
-    return place >= 0 ? place : self.place(inExchange: number.areaCode * 1000, block: -1, at: milliseconds)
+    location(of: number, at: milliseconds).place
   }
 
-  private func place(inExchange exchange: Int, block: Int, at milliseconds: Int64) -> Int32 {
+  func location(of number: PhoneNumber.NorthAmerican, at milliseconds: Int64) -> Location {
+    let own = location(inExchange: number.exchange, block: number.block, at: milliseconds)
+    return own.place >= 0 ? own : location(inExchange: number.areaCode * 1000, block: -1, at: milliseconds)
+  }
+
+  private func location(inExchange exchange: Int, block: Int, at milliseconds: Int64) -> Location {
     for index in Int(starts[exchange])..<Int(starts[exchange + 1]) {
       let own = Int(rows[index].block)
       if own < 0 || own == block, rows[index].from <= milliseconds, milliseconds < rows[index].to {
-        return rows[index].place
+        return Location(place: rows[index].place, state: rows[index].state)
       }
     }
-    return -1
+    return Location()
   }
 
   private static let unitedStates = Set(
