@@ -116,7 +116,7 @@ package struct AccountRater: Sendable {
     }
   }
 
-  private func findPayers(
+  func findPayers(
     _ batch: UsageBatch, _ block: Range<Int>, _ directory: PayerDirectory, _ result: inout RatedBatch
   ) {
     directory.findPayers(
