@@ -71,10 +71,11 @@ with open(at("Master.csv"), "w") as f:
         for level in (0, 1): expected[level] += charge(int(source[1:7]), target, seconds, 2 - level)
 
 def run(arguments):
-    begun = time.perf_counter()
+    begun, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run([program, "rate", *arguments, "--time-zone", "UTC", "--threads", "2", "--format", "asterisk", at("Master.csv")], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    return time.perf_counter() - begun
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.perf_counter() - begun, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 plain = ["--plan", at("plain"), "-o", at("plain.csv")]
 levels = ["--plan", at("retail"), "--plan", at("buy"), "--numbering", at("numbering.csv"), "--subscribers", at("subscribers.csv"),
           "--resellers", at("resellers.csv"), "-o", at("levels.csv")]
@@ -89,7 +90,9 @@ with open(at("levels.csv")) as f:
         sums[cells[tier].split(":")[0]] += int(whole) * 10**6 + int(rest.ljust(6, "0"))
         rows += 1
 assert rows == 2 * calls and [sums["retail"], sums["reseller"]] == expected, (rows, sums, expected)
-ratio = statistics.median(b / 2 / a for a, b in times)
+ratio = lambda kind: statistics.median(b[kind] / 2 / a[kind] for a, b in times)
+middle = lambda run, kind: statistics.median(pair[run][kind] for pair in times)
 peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-print(f"plain {statistics.median(a for a, _ in times):.2f} s for {calls} charges, carriers' {statistics.median(b for _, b in times):.2f} s for {rows}: "
-      f"{ratio:.2f}x a charge; at most {peak} MB; charges of both levels agree")
+for kind, unit in enumerate(("s", "processor s")):
+    print(f"plain {middle(0, kind):.2f} {unit} for {calls} charges, carriers' {middle(1, kind):.2f} {unit} for {rows}: {ratio(kind):.2f}x a charge")
+print(f"at most {peak} MB; charges of both levels agree")

@@ -1,3 +1,4 @@
+internal import Bytes
 package import RatePlans
 package import Telecom
 
@@ -10,7 +11,18 @@ package struct AccountRater: Sendable {
   package let levels: PriceLevels?
   /// Of the plans, each once, in their order.
   package let currencies: [Currency]
+  /// Indices into `currencies`.
+  private let currencyOfPlan: [Int]
   let tiers: Tiers
+  /// The destinations of all decks, one tariff's behind the other's.
+  package let destinations: [UInt8]
+  /// By plan, then by tariff, where its destinations begin.
+  package let destinationStarts: [[Int]]
+  /// For each plan the first with its dialling rules, which reads the numbers for all that have them.
+  private let firstAlike: [Int]
+  /// By plan and leg its deck's trie; decks with the same prefixes have one.
+  private let tries: [[Int]]
+  private let trieCount: Int
 
   /// Which rows are given out.
   package struct Tiers: OptionSet, Sendable {
@@ -35,6 +47,30 @@ package struct AccountRater: Sendable {
     self.levels = levels
     self.tiers = tiers
     currencies = raters.reduce(into: []) { if !$0.contains($1.plan.currency) { $0.append($1.plan.currency) } }
+    currencyOfPlan = raters.map { [currencies] in currencies.firstIndex(of: $0.plan.currency) ?? 0 }
+    let texts = raters.flatMap { $0.plan.tariffs.map(\.text) }
+    destinations = texts.count == 1 ? texts[0] : Array(texts.joined())
+    var count = 0
+    destinationStarts = raters.map { rater in
+      rater.plan.tariffs.map { tariff in
+        defer { count += tariff.text.count }
+        return count
+      }
+    }
+    var (all, tries): ([PrefixTrie], [[Int]]) = ([], [])
+    for rater in raters {
+      tries.append(
+        rater.legs.map { leg in
+          let trie = rater.pricers[leg.pricer].tariff.trie
+          if let known = all.firstIndex(where: { $0.isSame(as: trie) }) { return known }
+          all.append(trie)
+          return all.count - 1
+        })
+    }
+    (self.tries, trieCount) = (tries, all.count)
+    firstAlike = raters.map { rater in
+      raters.firstIndex { $0.plan.dialling == rater.plan.dialling && $0.geography === rater.geography } ?? 0
+    }
   }
 
   /// The first plan: its zone is that of times without one, its dialling rules are those by which the payer is found.
@@ -52,8 +88,11 @@ package struct AccountRater: Sendable {
       sum(&result)
       return
     }
-    directory.findPayers(of: batch, facts: &result.facts, payers: &result.payers, receivers: &result.receivers)
+    result.facts.removeAll(keepingCapacity: true)
+    result.payers.removeAll(keepingCapacity: true)
+    result.receivers.removeAll(keepingCapacity: true)
     let isPlain = raters.count == 1 && levels == nil && !directory.hasRules && !raters[0].specials.askForServiceType
+    if isPlain { findPayers(batch, batch.records.indices, directory, &result) }
     if isPlain, !result.payers.contains(PayerDirectory.notFound) {
       raters[0].rate(batch, into: &result)
       sum(&result)
@@ -63,10 +102,25 @@ package struct AccountRater: Sendable {
         directory.prefetchNames(of: Int(payer))
       }
     } else {
-      listJobs(batch, directory, &result)
-      rateJobs(batch, directory, &result)
-      putInOrder(batch, directory, &result)
+      var sums = [Int128](repeating: 0, count: currencies.count)
+      for plan in result.callsByDialling.indices { result.callsByDialling[plan].removeAll(keepingCapacity: true) }
+      result.makeRoom(forTries: trieCount)
+      for start in stride(from: 0, to: batch.records.count, by: UsageRater.blockSize) {
+        let block = start..<min(batch.records.count, start + UsageRater.blockSize)
+        if !isPlain { findPayers(batch, block, directory, &result) }
+        listJobs(block, of: batch, directory, &result)
+        rateJobs(batch, directory, &result)
+        putInOrder(block, of: batch, directory, &result, &sums)
+      }
+      for (currency, sum) in zip(currencies, sums) { result.charges[currency] = sum }
     }
+  }
+
+  func findPayers(
+    _ batch: UsageBatch, _ block: Range<Int>, _ directory: PayerDirectory, _ result: inout RatedBatch
+  ) {
+    directory.findPayers(
+      of: batch, block, facts: &result.facts, payers: &result.payers, receivers: &result.receivers)
   }
 
   private func sum(_ result: inout RatedBatch) {
@@ -76,14 +130,21 @@ package struct AccountRater: Sendable {
 
   // MARK: Jobs
 
-  func listJobs(_ batch: UsageBatch, _ directory: PayerDirectory, _ result: inout RatedBatch) {
+  func listJobs(
+    _ block: Range<Int>, of batch: UsageBatch, _ directory: PayerDirectory, _ result: inout RatedBatch
+  ) {
     while result.parts.count < raters.count {
       result.parts.append(RatedBatch())
+      result.callsByDialling.append([])
       result.selections.append([])
     }
     for plan in raters.indices { result.selections[plan].removeAll(keepingCapacity: true) }
     result.jobs.removeAll(keepingCapacity: true)
-    for index in batch.records.indices {
+    for index in block {
+      if index + 8 < block.upperBound, result.payers[index + 8] >= 0 {
+        directory.prefetchRating(of: Int(result.payers[index + 8]))
+        levels?.prefetch(Int(result.payers[index + 8]))
+      }
       let (payer, receiver) = (result.payers[index], result.receivers.isEmpty ? -1 : result.receivers[index])
       if payer == PayerDirectory.notFound { continue }
       let first = result.jobs.count
@@ -122,7 +183,7 @@ package struct AccountRater: Sendable {
       if levels.parties[Int(job.party)].isCost { job.rule = -1 }
       jobs.append(job)
     }
-    for reseller in levels.resellers(ofEntry: Int(retail.payer)) { add(reseller) }
+    for reseller in levels.resellers(ofEntry: Int(retail.payer)) { add(levels.reseller(reseller)) }
     let extras = Int(batch.records[Int(retail.record)].extras)
     guard isFirst, extras >= 0 else { return }
     let supplier = levels.supplier(ofTrunk: batch.text.span.extracting(batch.extras[extras].trunkOut.range))
@@ -133,8 +194,13 @@ package struct AccountRater: Sendable {
     for plan in raters.indices {
       result.parts[plan].removeAll()
       guard !result.selections[plan].isEmpty else { continue }
-      let selection = JobSelection(jobs: result.jobs, selected: result.selections[plan], directory: directory)
+      let selection = JobSelection(
+        jobs: result.jobs, selected: result.selections[plan], directory: directory, tries: tries[plan])
+      swap(&result.parts[plan].found, &result.found)
+      swap(&result.parts[plan].calls, &result.callsByDialling[firstAlike[plan]])
       raters[plan].rate(batch, selection, into: &result.parts[plan])
+      swap(&result.parts[plan].calls, &result.callsByDialling[firstAlike[plan]])
+      swap(&result.parts[plan].found, &result.found)
     }
   }
 
@@ -150,10 +216,16 @@ package struct AccountRater: Sendable {
 
   /// Puts the results into the order of the records: of one with several prices all are given out, or, where one of them
   /// cannot be had, none, and the record is set aside for that reason.
-  private func putInOrder(_ batch: UsageBatch, _ directory: PayerDirectory, _ result: inout RatedBatch) {
+  private func putInOrder(
+    _ block: Range<Int>, of batch: UsageBatch, _ directory: PayerDirectory, _ result: inout RatedBatch,
+    _ sums: inout [Int128]
+  ) {
     var cursors = raters.map { _ in Cursor() }
     var job = 0
-    for record in batch.records.indices {
+    for record in block {
+      if record + 8 < block.upperBound, result.payers[record + 8] >= 0 {
+        directory.names.prefetch(Int(result.payers[record + 8]))
+      }
       if result.payers[record] == PayerDirectory.notFound {
         result.rejects.append(directory.reject(record, of: batch))
         continue
@@ -164,6 +236,9 @@ package struct AccountRater: Sendable {
         let plan = Int(result.jobs[job].plan)
         if plan >= 0 {
           take(job, plan, &cursors[plan], &result, &reject, &reason)
+          if result.jobs[job].party < 0, result.jobs[job].payer >= 0 {
+            directory.prefetchNames(of: Int(result.jobs[job].payer))
+          }
         } else if reject == nil {
           reject = missingPlan(result.jobs[job], batch)
         }
@@ -176,7 +251,7 @@ package struct AccountRater: Sendable {
       } else if result.rated.count == first {
         if let reason { result.notChargeable[reason] += 1 }
       } else {
-        conclude(first, &result)
+        conclude(first, &result, &sums)
       }
     }
   }
@@ -214,8 +289,8 @@ package struct AccountRater: Sendable {
   }
 
   private func noteParty(_ job: Int, _ result: inout RatedBatch) {
-    guard levels != nil else { return }
-    result.withDetail(of: result.rated.count - 1) { [party = result.jobs[job].party] in $0.party = party }
+    let party = result.jobs[job].party
+    if party >= 0 { result.withDetail(of: result.rated.count - 1) { $0.party = party } }
   }
 
   /// Takes out the rows of payers to whom a record costs nothing at any level. Where it costs something at one, those at
@@ -249,19 +324,19 @@ package struct AccountRater: Sendable {
   }
 
   /// The rows of one record are there: what each of them leaves, and the sums.
-  private func conclude(_ first: Int, _ result: inout RatedBatch) {
+  private func conclude(_ first: Int, _ result: inout RatedBatch, _ sums: inout [Int128]) {
     result.recordCount += 1
     for row in first..<result.rated.count {
       let next = row + 1
       if next < result.rated.count, result.party(of: next) >= 0, result.rated[next].payer == result.rated[row].payer,
-        raters[Int(result.rated[next].plan)].plan.currency == raters[Int(result.rated[row].plan)].plan.currency
+        currencyOfPlan[Int(result.rated[next].plan)] == currencyOfPlan[Int(result.rated[row].plan)]
       {
         let margin = result.rated[row].chargeNanos - result.rated[next].chargeNanos
         result.withDetail(of: row) { $0.marginNanos = margin }
       }
       guard result.party(of: row) < 0 else { continue }
       result.billedSeconds &+= result.rated[row].billedSeconds
-      result.charges[raters[Int(result.rated[row].plan)].plan.currency, default: 0] += Int128(result.rated[row].chargeNanos)
+      sums[currencyOfPlan[Int(result.rated[row].plan)]] += Int128(result.rated[row].chargeNanos)
     }
     guard tiers != .all else { return }
     let kept = (first..<result.rated.count).filter { tiers.contains(tier(ofParty: result.party(of: $0))) }

@@ -34,6 +34,14 @@ package struct RatedBatch: Sendable {
   /// Of the record that is being rated.
   var work = ChargeWork()
 
+  /// Working memory of calls with several parts: by record what is known of it, and by deck the rows of all. `calls` is
+  /// kept by plans with the same dialling rules in turn.
+  var calls: [CallFacts] = []
+  var callsByDialling: [[CallFacts]] = []
+  /// By trie of the run; kept by plans in turn too.
+  var found: [FoundPrefixes] = []
+  var legRows: [LegRow] = []
+
   /// Working memory of the plain way: for each record what is known before its price, its number, prefix and row.
   var candidates: [RatedUsage] = []
   var numbers: [PhoneNumber] = []
@@ -41,6 +49,12 @@ package struct RatedBatch: Sendable {
   var rows: [RateRows.Packed] = []
 
   package init() {}
+
+  /// Forgets what tries found.
+  mutating func makeRoom(forTries count: Int) {
+    while found.count < count { found.append(FoundPrefixes()) }
+    for index in found.indices { found[index].numbers.removeAll(keepingCapacity: true) }
+  }
 
   mutating func count(seconds: Int64, nanos: Int64) {
     billedSeconds &+= seconds
@@ -69,6 +83,7 @@ package struct RatedBatch: Sendable {
     components.removeAll(keepingCapacity: true)
     candidates.removeAll(keepingCapacity: true)
     numbers.removeAll(keepingCapacity: true)
+    calls.removeAll(keepingCapacity: true)
     rows.removeAll(keepingCapacity: true)
     rejects.removeAll(keepingCapacity: true)
     notChargeable = NotChargeableCounts()

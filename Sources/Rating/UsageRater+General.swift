@@ -130,7 +130,7 @@ extension UsageRater {
   }
 
   /// The LRN that a record came with; only North American numbers are ported to one.
-  private func routingNumber(
+  func routingNumber(
     of called: NumberNormaliser.Result?, _ extras: UsageExtras, _ text: Span<UInt8>
   ) -> PhoneNumber {
     guard !extras.lrn.isEmpty, called?.whole?.number.northAmerican != nil else { return .none }
@@ -354,8 +354,10 @@ extension UsageRater {
     let first = components.count
     for part in work.components {
       guard let next = sum.adding(part.amount), let rounded = next.rounded(plan.rounding) else { break }
+      let tariff = pricers[part.pricer].tariff
       let source = ChargeComponent.Source.tariff(
-        Int16(truncatingIfNeeded: part.pricer), row: part.match.row, group: part.match.group)
+        Int16(truncatingIfNeeded: part.pricer), prefix: tariff.groups[Int(part.match.group)].prefix.key,
+        destination: tariff.rows.packed[Int(part.match.row)].destination)
       components.append(ChargeComponent(source, nanos: rounded - reached))
       (sum, reached) = (next, rounded)
     }

@@ -14,6 +14,9 @@ package struct UsageRater: Sendable {
   private let planLegs: RatingRule.Legs
   /// Index into `pricers` of the one that alone prices a call; -1 where there is no such one.
   private let seconds: Int
+  /// What calls are priced by where that is several decks, or where calls are somewhere; empty where each call needs a
+  /// look of its own.
+  let legs: [PricedLeg]
 
   package init(_ plan: RatePlan, geography: CallGeography? = nil) {
     self.plan = plan
@@ -27,6 +30,10 @@ package struct UsageRater: Sendable {
     let hasOthers = geography != nil || plan.tariffs.contains { $0.leg != .termination } || plan.ratedNumber == .lrn
       || !plan.specialCharges.isEmpty
     self.seconds = hasOthers ? -1 : seconds
+    let legs = plan.tariffs.indices.filter { plan.tariffs[$0].measure == .seconds }
+    // Where a call's place or its zones may decide, no prefix alone does.
+    let isByPrefix = plan.zones == nil && !pricers.contains(where: \.isKeyed)
+    self.legs = hasOthers && isByPrefix && plan.specialCharges.isEmpty ? legs.map { PricedLeg($0, of: plan) } : []
   }
 
   /// What is known of a record once it is rated, or why it is not.
@@ -41,7 +48,7 @@ package struct UsageRater: Sendable {
   /// The slow algorithm: rate one record after the other the general way. Here calls that one row prices from first to
   /// last second go through short passes instead, so that the waits for a large plan's memory overlap: first all
   /// numbers are found in the trie, then all rows are fetched, then all prices are computed. What does not fit this
-  /// takes the general way; both agree.
+  /// takes the general way; both agree. Calls of several parts, or of a jurisdiction, have passes of their own.
   package func rate(_ batch: UsageBatch, into result: inout RatedBatch) {
     rate(batch, batch.records.indices, nil, into: &result)
   }
@@ -58,6 +65,7 @@ package struct UsageRater: Sendable {
     into result: inout RatedBatch
   ) {
     guard seconds >= 0 else {
+      guard legs.isEmpty else { return rateByLegs(batch, selected, selection, into: &result) }
       for (position, index) in selected.enumerated() {
         if let rated = rateAny(index, of: batch, selection, at: position, into: &result) { result.rated.append(rated) }
       }
@@ -86,7 +94,7 @@ package struct UsageRater: Sendable {
   }
 
   /// Rates a record the general way, and counts what became of it.
-  private func rateAny(
+  func rateAny(
     _ index: Int, of batch: UsageBatch, _ selection: JobSelection?, at position: Int, into result: inout RatedBatch
   ) -> RatedUsage? {
     let record = batch.records[index]

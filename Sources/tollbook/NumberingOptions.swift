@@ -18,14 +18,27 @@ struct NumberingOptions: ParsableArguments {
     }
   }
 
+  /// The files that are given.
+  struct Files: Sendable {
+    var numbering: String?
+    var lrn: String?
+
+    /// - Returns: the geography, `nil` where there is no numbering data; and what of each file is doubtful.
+    func load() throws(ProblemReport) -> (geography: CallGeography?, warnings: [[Problem]]) {
+      guard let numbering else { return (nil, []) }
+      let exchanges = try NumberingFile.load(numbering)
+      guard let lrn else { return (CallGeography(exchanges.numbering), [exchanges.warnings]) }
+      let numbers = try PortedNumbersFile.load(lrn)
+      return (CallGeography(exchanges.numbering, ported: numbers.ported), [exchanges.warnings, numbers.warnings])
+    }
+  }
+
+  var files: Files { Files(numbering: numbering, lrn: lrn) }
+
   /// - Returns: `nil` where there is no numbering data.
   func geography(_ terminal: Terminal) throws(ProblemReport) -> CallGeography? {
-    guard let numbering else { return nil }
-    let exchanges = try NumberingFile.load(numbering)
-    terminal.warn(exchanges.warnings, whole: nil)
-    guard let lrn else { return CallGeography(exchanges.numbering) }
-    let numbers = try PortedNumbersFile.load(lrn)
-    terminal.warn(numbers.warnings, whole: nil)
-    return CallGeography(exchanges.numbering, ported: numbers.ported)
+    let loaded = try files.load()
+    for warnings in loaded.warnings { terminal.warn(warnings, whole: nil) }
+    return loaded.geography
   }
 }

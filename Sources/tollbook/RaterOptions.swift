@@ -28,19 +28,35 @@ struct RaterOptions: ParsableArguments {
     }
   }
 
+  /// A file that plans and numbering data are in, once it is read.
+  private enum Loaded: Sendable {
+    case geography(Result<(geography: CallGeography?, warnings: [[Problem]]), ProblemReport>)
+    case plan(Result<LoadedPlan, ProblemReport>)
+  }
+
   /// Loads the plans and the subscribers; what is wrong with any of the plans is reported together.
   func load(threads: Int, _ terminal: Terminal) throws(ProblemReport) -> AccountRater {
     var raters: [UsageRater] = []
     var problems: [Problem] = []
     var geography: CallGeography?
-    do throws(ProblemReport) {
-      geography = try self.geography.geography(terminal)
-    } catch {
-      problems += error.problems
+    // None of them asks for another: each may be read by a thread of its own.
+    let parts = concurrentMap(plan.count + 1, threads: threads) { [plan, files = self.geography.files] index in
+      index == 0
+        ? Loaded.geography(Result { () throws(ProblemReport) in try files.load() })
+        : .plan(Result { () throws(ProblemReport) in try RatePlanLoader.load(plan[index - 1], threads: threads) })
     }
-    for path in plan {
+    for (index, part) in parts.enumerated() {
       do throws(ProblemReport) {
-        let loaded = try RatePlanLoader.load(path, threads: threads)
+        let loaded: LoadedPlan
+        switch part {
+        case .geography(let result):
+          let found = try result.get()
+          for warnings in found.warnings { terminal.warn(warnings, whole: nil) }
+          geography = found.geography
+          continue
+        case .plan(let result): loaded = try result.get()
+        }
+        let path = plan[index - 1]
         terminal.warn(loaded.warnings, whole: "'tollbook plan check \(path)' shows all")
         if raters.contains(where: { $0.plan.name == loaded.plan.name }) {
           problems.append(
@@ -58,10 +74,10 @@ struct RaterOptions: ParsableArguments {
     let plans = raters.map(\.plan)
     let resellers = try levels.resellers.map { path throws(ProblemReport) in try ResellerFile.load(path, plans: plans) }
     let suppliers = try levels.suppliers.map { path throws(ProblemReport) in try SupplierFile.load(path, plans: plans) }
-    let loaded = try SubscriberFile.load(subscribers, plans: plans, rules: levels.rules())
-    terminal.warn(loaded.warnings, whole: nil)
+    let payers = try SubscriberFile.load(subscribers, plans: plans, rules: levels.rules())
+    terminal.warn(payers.warnings, whole: nil)
     let above = levels.isGiven
-      ? PriceLevels(entries: loaded.directory.entries, resellers: resellers ?? [], suppliers: suppliers ?? []) : nil
-    return AccountRater(raters, directory: loaded.directory, levels: above, tiers: levels.chosenTiers)
+      ? PriceLevels(entries: payers.directory.entries, resellers: resellers ?? [], suppliers: suppliers ?? []) : nil
+    return AccountRater(raters, directory: payers.directory, levels: above, tiers: levels.chosenTiers)
   }
 }

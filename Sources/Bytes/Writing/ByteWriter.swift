@@ -99,6 +99,14 @@ internal import CByteMasks
     count &+= range.count
   }
 
+  /// Writes once more what was written.
+  package func repeatWritten(_ range: Range<Int>) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    reserve(range.count)
+    unsafe memcpy(base + count, base + range.lowerBound, range.count)  // SAFETY: checked and reserved; they do not meet.
+    count &+= range.count
+  }
+
   /// Copies `length` bytes; short ones in one go of 32 where the source has that many, the excess being written over.
   private func copyShort(_ source: UnsafePointer<UInt8>?, _ offset: Int, _ length: Int, available: Int) {
     guard let source = unsafe source, length > 0 else { return }
@@ -135,13 +143,18 @@ internal import CByteMasks
 
   /// The value in quotes, inner quotes doubled.
   package func appendQuotedCSV(_ bytes: [UInt8], _ range: Range<Int>) {
-    reserve(2 * range.count + 2)
     append(34)
+    appendDoublingQuotes(bytes, range)
+    append(34)
+  }
+
+  /// What stands inside of a quoted value of CSV.
+  package func appendDoublingQuotes(_ bytes: [UInt8], _ range: Range<Int>) {
+    reserve(2 * range.count)
     for index in range {
       if bytes[index] == 34 { append(34) }
       append(bytes[index])
     }
-    append(34)
   }
 
   package func appendCSV(_ text: String) {
@@ -151,6 +164,11 @@ internal import CByteMasks
 
   /// A JSON string with its quotes. Bytes that are not UTF-8 become U+FFFD.
   package func appendJSON(_ bytes: [UInt8], _ range: Range<Int>) {
+    if Self.isPlainJSON(bytes, range) {
+      append(34)
+      append(bytes, range)
+      return append(34)
+    }
     var text = bytes[range]
     if String(validating: text, as: UTF8.self) == nil { text = ArraySlice(String(decoding: text, as: UTF8.self).utf8) }
     append(34)
@@ -169,6 +187,14 @@ internal import CByteMasks
       }
     }
     append(34)
+  }
+
+  /// Whether a text goes into a JSON string as it is: ASCII without quotes, backslashes and control characters.
+  package static func isPlainJSON(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+    for index in range where bytes[index] < 32 || bytes[index] >= 0x80 || bytes[index] == 34 || bytes[index] == 92 {
+      return false
+    }
+    return true
   }
 
   package func appendJSON(_ text: String) {

@@ -93,6 +93,11 @@ struct TariffCompiler {
       if prefix.isDigits, !prefix.isExact { open.append(Int32(groups.count)) }
       groups.append(group)
     }
+    // Most decks have one plain row a prefix.
+    guard groups.count < keys.count || plain.contains(false) else { return groups }
+    for index in groups.indices where groups[index].rowCount > 1 || !groups[index].isPlain {
+      groups[index].isByJurisdiction = rows.isByJurisdiction(groups[index])
+    }
     return groups
   }
 }

@@ -41,6 +41,12 @@ package struct DeckCells {
   /// The value of a cell: doubled quotes are one, and what separates lines or words is a single blank.
   package func value(_ index: Int, _ bytes: Span<UInt8>, _ ends: Span<UInt32>) -> [UInt8] {
     var value: [UInt8] = []
+    appendValue(index, bytes, ends, to: &value)
+    return value
+  }
+
+  /// Writes the value of a cell behind what is there.
+  package func appendValue(_ index: Int, _ bytes: Span<UInt8>, _ ends: Span<UInt32>, to value: inout [UInt8]) {
     var previous: UInt8 = 0
     for position in range(index, bytes, ends) {
       let byte = bytes[position] < 32 ? 32 : bytes[position]
@@ -52,7 +58,6 @@ package struct DeckCells {
       value.append(byte)
       previous = byte
     }
-    return value
   }
 
   package func isBlank(_ bytes: Span<UInt8>, _ ends: Span<UInt32>) -> Bool {

@@ -11,7 +11,13 @@ package struct DeckPrefix: Hashable, Sendable, CustomStringConvertible {
   package static let `default` = DeckPrefix(key: 0)
   static let end: UInt64 = 11
 
-  init(key: UInt64) { self.key = key }
+  package init(key: UInt64) { self.key = key }
+
+  /// The first digits of a number.
+  package init(_ number: PhoneNumber, first count: Int) {
+    let kept = count == 0 ? 0 : ~(UInt64.max >> UInt64(4 * count))
+    key = number.packed & kept + 0x1111_1111_1111_1111 & kept
+  }
 
   package init(_ digits: PhoneNumber, isExact: Bool = false) {
     var key: UInt64 = 0

@@ -28,6 +28,21 @@ package struct RateRows: RandomAccessCollection, Sendable {
 
   package func terms(at index: Int) -> RowTerms { terms[Int(packed[index].terms)] }
 
+  /// Whether the jurisdiction of a call alone chooses among the rows of a group.
+  func isByJurisdiction(_ group: PrefixGroup) -> Bool {
+    let first = Int(packed[Int(group.firstRow)].terms)
+    var seen: UInt64 = 0
+    for index in Int(group.firstRow)..<Int(group.firstRow + group.rowCount) {
+      let own = Int(packed[index].terms)
+      let bit: UInt64 = 1 << UInt64(truncatingIfNeeded: terms[own].jurisdiction &+ 1)
+      guard terms[own].band < 0, terms[own].fromSeconds == 0, terms[own].jurisdiction < 63, seen & bit == 0,
+        terms[own].effectiveFrom == terms[first].effectiveFrom, terms[own].effectiveTo == terms[first].effectiveTo
+      else { return false }
+      seen |= bit
+    }
+    return true
+  }
+
   package subscript(index: Int) -> RateRow {
     let own = packed[index]
     var row = RateRow()

@@ -86,6 +86,17 @@ package struct Tariff: Sendable {
   /// The place in `text` of what a group that no prefix finds is called.
   package func keyName(ofGroup group: Int) -> TextRange { keyNames[group - firstKeyedGroup] }
 
+  /// The same by the key of the group.
+  /// - Precondition: the tariff has a group of this key, which no prefix finds.
+  package func keyName(ofKey key: UInt64) -> TextRange {
+    var (low, high) = (firstKeyedGroup, groups.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if groups[middle].prefix.key <= key { low = middle } else { high = middle }
+    }
+    return keyName(ofGroup: low)
+  }
+
   /// The product code that usage priced by a row stands under on invoices.
   package func item(ofRow row: Int) -> String { items[Int(rows.terms[Int(rows.packed[row].terms)].file)] }
 

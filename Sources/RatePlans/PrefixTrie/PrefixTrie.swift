@@ -166,6 +166,9 @@ package struct PrefixTrie: Sendable {
     return Int32(truncatingIfNeeded: best) &- 1
   }
 
+  /// Whether both were made from the same keys.
+  package func isSame(as other: PrefixTrie) -> Bool { nodes == other.nodes && exact == other.exact }
+
   /// A number on its way down the trie.
   private struct Walk {
     /// The digits not yet used, the next one highest; behind the last an 11, which no node goes on with.
@@ -216,11 +219,10 @@ package struct PrefixTrie: Sendable {
     while count > 0 {
       var kept = 0
       for position in 0..<count {
-        let index = Int(walks[position].index)
-        let digits = walks[position].digits
-        let word = nodes[Int(walks[position].node)]
+        let walk = walks[position]
+        let (index, digits, depth) = (Int(walk.index), walk.digits, walk.depth)
+        let word = nodes[Int(walk.node)]
         let value = Int32(truncatingIfNeeded: word >> 10 & (1 << Self.indexBits - 1))
-        let depth = walks[position].depth
         let best = matches[index]
         matches[index] = Match(key: value != 0 ? value &- 1 : best.key, digits: value != 0 ? depth : best.digits)
         let bit: UInt64 = 1 << (digits >> 60)
@@ -228,10 +230,7 @@ package struct PrefixTrie: Sendable {
         let goesOn = word & bit & 0x3FF != 0
         let node = goesOn ? Int32(truncatingIfNeeded: word >> 37) &+ Int32(ones[below]) : 0
         nodes.prefetch(Int(node))
-        walks[kept].node = node
-        walks[kept].digits = digits << 4
-        walks[kept].index = Int32(truncatingIfNeeded: index)
-        walks[kept].depth = depth &+ 1
+        walks[kept] = Walk(digits: digits << 4, node: node, index: walk.index, depth: depth &+ 1)
         kept &+= goesOn ? 1 : 0
       }
       count = kept

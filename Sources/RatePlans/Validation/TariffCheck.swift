@@ -12,7 +12,8 @@ struct TariffCheck {
   let log: ProblemLog
 
   func check() {
-    for group in tariff.groups where group.rowCount > 1 || !group.isPlain {
+    // Rows of which each is for a jurisdiction of its own, at the same times, have nothing to say to each other.
+    for group in tariff.groups where (group.rowCount > 1 || !group.isPlain) && !group.isByJurisdiction {
       let order = chronological(group)
       checkPeriods(order, group)
       checkSteps(order, group)

@@ -9,7 +9,7 @@ extension PayerDirectory {
     return hasReceivers ? findBoth(index, facts, of: batch).finding : find(index, facts, of: batch)
   }
 
-  /// The payers of a batch.
+  /// The payers of a stretch of a batch, behind those of the records before.
   ///
   /// All keys are made first, and each asks for the place in its table; then the claims of all are found and asked for;
   /// then the claims are read, and the names of the payers asked for.
@@ -18,20 +18,18 @@ extension PayerDirectory {
   ///   - receivers: for each record the index of the entry that pays as the owner of the called number, or `notNeeded`;
   ///     nothing where no entry does.
   func findPayers(
-    of batch: UsageBatch, facts: inout [PayerFacts], payers: inout [Int32], receivers: inout [Int32]
+    of batch: UsageBatch, _ block: Range<Int>, facts: inout [PayerFacts], payers: inout [Int32],
+    receivers: inout [Int32]
   ) {
-    facts.removeAll(keepingCapacity: true)
-    payers.removeAll(keepingCapacity: true)
-    receivers.removeAll(keepingCapacity: true)
-    for index in batch.records.indices {
+    for index in block {
       let known = batch.records[index].answered ? self.facts(index, batch) : PayerFacts()
       if known.accountCode != 0 { accountCodes.prefetch(known.accountCode) }
       if known.calling != .none { calling.prefetch(known.calling) }
       if known.called != .none { called.prefetch(known.called) }
       facts.append(known)
     }
-    for index in batch.records.indices { findClaims(index, &facts[index], batch) }
-    for index in batch.records.indices {
+    for index in block { findClaims(index, &facts[index], batch) }
+    for index in block {
       guard batch.records[index].answered else {
         payers.append(Self.notNeeded)
         if hasReceivers { receivers.append(Self.notNeeded) }
@@ -88,6 +86,12 @@ extension PayerDirectory {
   func prefetchNames(of entry: Int) {
     if !names[entry].account.isEmpty { text.prefetch(Int(names[entry].account.offset)) }
     if !names[entry].service.isEmpty { text.prefetch(Int(names[entry].service.offset)) }
+  }
+
+  /// Brings near how an entry is rated.
+  func prefetchRating(of entry: Int) {
+    plans.prefetch(entry)
+    ruleOfEntry.prefetch(entry)
   }
 
   private func facts(_ index: Int, _ batch: UsageBatch) -> PayerFacts {

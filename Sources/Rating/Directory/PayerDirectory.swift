@@ -29,7 +29,7 @@ package struct PayerDirectory: Sendable {
   let suspended: Set<Int32>
   let rules: RatingRules
   /// Index into the rules, by entry; -1 for none.
-  private let ruleOfEntry: [Int16]
+  let ruleOfEntry: [Int16]
   /// Whether any entry is rated otherwise than as its user's call for all that the plan has decks for.
   let hasRules: Bool
   /// Whether owners of called numbers may have to pay.

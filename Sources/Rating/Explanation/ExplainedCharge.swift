@@ -51,9 +51,9 @@ extension AccountRater {
     var one = batch
     one.records = [record]
     var result = RatedBatch()
-    directory.findPayers(of: one, facts: &result.facts, payers: &result.payers, receivers: &result.receivers)
+    findPayers(one, 0..<1, directory, &result)
     guard result.payers[0] != PayerDirectory.notFound else { return [] }
-    listJobs(one, directory, &result)
+    listJobs(0..<1, of: one, directory, &result)
     return result.jobs.compactMap { job in
       guard job.plan >= 0 else { return nil }
       let party = job.party >= 0 ? levels?.parties[Int(job.party)] : nil

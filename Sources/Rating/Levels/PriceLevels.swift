@@ -31,9 +31,16 @@ package struct PriceLevels: Sendable {
 
   package private(set) var parties: [Party] = []
   private(set) var steps: [Step] = []
-  /// By directory entry the first steps of the resellers above it.
-  private var chains: [[Int32]] = []
-  private var chainOfEntry: [Int32] = []
+  /// The first steps of the resellers above entries, chain after chain, nearest first.
+  private var links: [Int32] = []
+  /// By directory entry where its chain stands among the links.
+  private var chains: [Chain] = []
+
+  private struct Chain {
+    var start: Int32
+    var end: Int32
+  }
+
   /// By directory entry, whether it says itself by which plan it pays.
   private var namesPlan: [Bool] = []
   private var trunks = TextKeys(capacity: 0)
@@ -71,22 +78,22 @@ package struct PriceLevels: Sendable {
     for entry in entries where !entry.parentAccount.isEmpty && parents[entry.account] == nil {
       parents[entry.account] = entry.parentAccount
     }
-    var known: [String: Int32] = [:]
+    var known: [String: Chain] = [:]
     namesPlan = entries.map(\.namesPlan)
     for entry in entries {
       if let chain = known[entry.parentAccount] {
-        chainOfEntry.append(chain)
+        chains.append(chain)
         continue
       }
-      var chain: [Int32] = []
+      var chain = Chain(start: Int32(links.count), end: 0)
       var seen: Set<String> = []
       var account = entry.parentAccount
       while !account.isEmpty, seen.insert(account).inserted {
-        if let step = firstStep[account] { chain.append(step) }
+        if let step = firstStep[account] { links.append(step) }
         account = parents[account] ?? ""
       }
-      known[entry.parentAccount] = Int32(chains.count)
-      chainOfEntry.append(Int32(chains.count))
+      chain.end = Int32(links.count)
+      known[entry.parentAccount] = chain
       chains.append(chain)
     }
   }
@@ -110,15 +117,24 @@ package struct PriceLevels: Sendable {
     }
   }
 
-  /// The first steps of the resellers above an entry, nearest first.
-  func resellers(ofEntry entry: Int) -> [Int32] { chains[Int(chainOfEntry[entry])] }
+  /// The resellers above an entry, nearest first: what `reseller` takes.
+  func resellers(ofEntry entry: Int) -> Range<Int> { Int(chains[entry].start)..<Int(chains[entry].end) }
+
+  /// Brings near what is asked for an entry.
+  func prefetch(_ entry: Int) {
+    chains.prefetch(entry)
+    namesPlan.prefetch(entry)
+  }
+
+  /// The first step of a reseller.
+  func reseller(_ index: Int) -> Int32 { links[index] }
 
   /// The plan that the nearest reseller above an entry sells by which says so; `nil` where none does, or the entry names
   /// its own.
   func sellPlan(ofEntry entry: Int, at milliseconds: Int64) -> Int16? {
     guard !namesPlan[entry] else { return nil }
-    for first in resellers(ofEntry: entry) {
-      let step = inForce(first, at: milliseconds)
+    for index in resellers(ofEntry: entry) {
+      let step = inForce(links[index], at: milliseconds)
       if step >= 0, steps[Int(step)].sellPlan >= 0 { return steps[Int(step)].sellPlan }
     }
     return nil

@@ -29,6 +29,8 @@ struct JobSelection {
   /// Indices into `jobs`, ascending.
   var selected: [Int32]
   var directory: PayerDirectory
+  /// By leg of the plan the trie that its deck has, as an index into those of the run.
+  var tries: [Int]
 
   /// Index into the run's rating rules; -1 for none.
   func rule(at position: Int) -> Int { Int(jobs[Int(selected[position])].rule) }

@@ -31,6 +31,8 @@ package final class CallGeography: Sendable {
     package var isPorted = false
     /// Index into the numbering plan's places; -1 where there is none.
     package var place: Int32 = -1
+    /// Index into the numbering plan's states; 0 for none.
+    package var state: Int32 = 0
   }
 
   /// Why a call has its jurisdiction.
@@ -58,11 +60,17 @@ package final class CallGeography: Sendable {
     package var jurisdiction: Jurisdiction { rule.jurisdiction }
   }
 
-  /// Brings near what `ends` will look at.
+  /// Brings near what `ends` will look at first.
   func prefetch(_ number: PhoneNumber) {
     guard let parts = number.northAmerican else { return }
     numbering.prefetch(parts)
     ported?.prefetch(number)
+  }
+
+  /// Brings near what `ends` will look at then.
+  func prefetchRow(_ number: PhoneNumber) {
+    guard let parts = number.northAmerican else { return }
+    numbering.prefetchRow(parts)
   }
 
   /// - Parameters:
@@ -89,9 +97,9 @@ package final class CallGeography: Sendable {
     if let moved = routing.northAmerican {
       (end.number, end.isPorted, parts) = (routing, true, moved)
     }
-    end.place = numbering.place(of: parts, at: milliseconds)
-    end.kind =
-      if parts.isTollFree { .tollFree } else if end.place >= 0, numbering.places[Int(end.place)].state > 0 { .placed } else { .unplaced }
+    let location = numbering.location(of: parts, at: milliseconds)
+    (end.place, end.state) = (location.place, location.state)
+    end.kind = if parts.isTollFree { .tollFree } else if end.state > 0 { .placed } else { .unplaced }
     return end
   }
 
@@ -110,10 +118,10 @@ package final class CallGeography: Sendable {
     if called.kind == .tollFree { return .calledTollFree }
     if called.kind == .unplaced { return .calledUnplaced }
     if calling.kind == .unplaced { return .callingUnplaced }
-    let (from, to) = (numbering.places[Int(calling.place)], numbering.places[Int(called.place)])
-    if from.state != to.state {
-      return numbering.countries[Int(from.state)] == numbering.countries[Int(to.state)] ? .otherState : .otherCountry
+    if calling.state != called.state {
+      return numbering.isOneCountry(calling.state, called.state) ? .otherState : .otherCountry
     }
+    let (from, to) = (numbering.places[Int(calling.place)], numbering.places[Int(called.place)])
     if from.rateCentre > 0, from.rateCentre == to.rateCentre { return .sameRateCentre }
     return from.lata > 0 && from.lata == to.lata ? .sameLATA : .sameState
   }

@@ -23,6 +23,8 @@ package struct NumberingPlan: Sendable {
     var block: Int8
     /// Index into `places`.
     var place: Int32
+    /// That of the place.
+    var state: Int32 = 0
     /// Milliseconds since 1970 UTC; the first that counts.
     var from = Int64.min
     /// The first that counts no more.
@@ -35,8 +37,8 @@ package struct NumberingPlan: Sendable {
   /// OCNs, the four characters of an operating company.
   package let companies: [String]
   package let rateCentres: [String]
-  /// By `Place.state`.
-  let countries: [String]
+  /// By `Place.state`; equal for states of one country.
+  private let countries: [Int32]
   private let rows: [Row]
   /// By NPA-NXX where its rows begin; they end where the next one's begin.
   private let starts: [Int32]
@@ -44,53 +46,101 @@ package struct NumberingPlan: Sendable {
   static let exchangeCount = 1_000_000
 
   init(rows: [Row], places: [Place], states: [String], latas: [String], companies: [String], rateCentres: [String]) {
-    var starts = [Int32](repeating: 0, count: Self.exchangeCount + 1)
-    for row in rows { starts[Int(row.exchange) + 1] += 1 }
-    for exchange in 1...Self.exchangeCount { starts[exchange] += starts[exchange - 1] }
-    var next = starts
-    var sorted = [Row](repeating: Row(exchange: 0, block: -1, place: 0), count: rows.count)
-    for row in rows {
-      let index = Int(next[Int(row.exchange)])
-      sorted[index] = row
-      next[Int(row.exchange)] += 1
+    var ordered: [Row] = []
+    ordered.reserveCapacityOnHugePages(rows.count)
+    for index in Self.order(of: rows, { ($0.block, $0.from) > ($1.block, $1.from) }) {
+      ordered.append(rows[Int(index)])
+      ordered[ordered.count - 1].state = places[Int(rows[Int(index)].place)].state
     }
-    var start = 0
-    while start < sorted.count {
-      var end = start + 1
-      while end < sorted.count, sorted[end].exchange == sorted[start].exchange { end += 1 }
-      if end - start > 1 { sorted[start..<end].sort { ($0.block, $0.from) > ($1.block, $1.from) } }
-      start = end
-    }
-    self.rows = sorted
-    self.starts = starts
+    self.rows = ordered
+    starts = Self.starts(of: rows)
     self.places = places
     self.states = states
     self.latas = latas
     self.companies = companies
     self.rateCentres = rateCentres
-    countries = states.map(Self.country)
+    var indices: [String: Int32] = [:]
+    var countries: [Int32] = []
+    for country in states.map(Self.country) {
+      let index = indices[country] ?? Int32(indices.count)
+      indices[country] = index
+      countries.append(index)
+    }
+    self.countries = countries
   }
 
   package var rowCount: Int { rows.count }
 
+  /// By exchange how many rows those before it have.
+  private static func starts(of rows: [Row]) -> [Int32] {
+    var starts = [Int32](repeating: 0, count: exchangeCount + 1)
+    for row in rows { starts[Int(row.exchange) + 1] += 1 }
+    for exchange in 1...exchangeCount { starts[exchange] += starts[exchange - 1] }
+    return starts
+  }
+
+  /// The indices of rows by exchange; of one exchange as `precedes` has them, equal ones in the order they came.
+  static func order(of rows: [Row], _ precedes: (Row, Row) -> Bool) -> [Int32] {
+    var next = starts(of: rows)
+    var order = [Int32](repeating: 0, count: rows.count)
+    for (index, row) in rows.enumerated() {
+      order[Int(next[Int(row.exchange)])] = Int32(truncatingIfNeeded: index)
+      next[Int(row.exchange)] += 1
+    }
+    var start = 0
+    while start < order.count {
+      var end = start + 1
+      while end < order.count, rows[Int(order[end])].exchange == rows[Int(order[start])].exchange { end += 1 }
+      if end - start > 1 {
+        order[start..<end].sort {
+          let (left, right) = (rows[Int($0)], rows[Int($1)])
+          return precedes(left, right) || (!precedes(right, left) && $0 < $1)
+        }
+      }
+      start = end
+    }
+    return order
+  }
+
   func prefetch(_ number: PhoneNumber.NorthAmerican) { starts.prefetch(number.exchange) }
+
+  /// To be asked for once what `prefetch` asked for is near.
+  func prefetchRow(_ number: PhoneNumber.NorthAmerican) {
+    let row = Int(starts[number.exchange])
+    if row < rows.count { rows.prefetch(row) }
+  }
+
+  /// Of two states, by their indices.
+  func isOneCountry(_ state: Int32, _ other: Int32) -> Bool { countries[Int(state)] == countries[Int(other)] }
+
+  /// Of a row: its place, and the state of that, so that places need seldom be read.
+  struct Location {
+    /// Index into `places`; -1 for none.
+    var place: Int32 = -1
+    /// Index into `states`.
+    var state: Int32 = 0
+  }
 
   /// - Parameter milliseconds: since 1970 UTC.
   /// - Returns: an index into `places`; -1 for a number that the plan does not have at that time.
   /// - Complexity: O(rows of the exchange); no allocation.
   package func place(of number: PhoneNumber.NorthAmerican, at milliseconds: Int64) -> Int32 {
-    let place = place(inExchange: number.exchange, block: number.block, at: milliseconds)
-    return place >= 0 ? place : self.place(inExchange: number.areaCode * 1000, block: -1, at: milliseconds)
+    location(of: number, at: milliseconds).place
   }
 
-  private func place(inExchange exchange: Int, block: Int, at milliseconds: Int64) -> Int32 {
+  func location(of number: PhoneNumber.NorthAmerican, at milliseconds: Int64) -> Location {
+    let own = location(inExchange: number.exchange, block: number.block, at: milliseconds)
+    return own.place >= 0 ? own : location(inExchange: number.areaCode * 1000, block: -1, at: milliseconds)
+  }
+
+  private func location(inExchange exchange: Int, block: Int, at milliseconds: Int64) -> Location {
     for index in Int(starts[exchange])..<Int(starts[exchange + 1]) {
       let own = Int(rows[index].block)
       if own < 0 || own == block, rows[index].from <= milliseconds, milliseconds < rows[index].to {
-        return rows[index].place
+        return Location(place: rows[index].place, state: rows[index].state)
       }
     }
-    return -1
+    return Location()
   }
 
   private static let unitedStates = Set(

@@ -12,13 +12,28 @@ extension Pricer {
   /// one step of 64-bit arithmetic.
   /// - Returns: -1 when the size of the numbers asks for the general way.
   func plainCharge(_ billed: Int64, rateNanos: Int64, feeNanos: Int64, terms index: Int) -> Int64 {
+    let amount = plainAmount(billed, rateNanos: rateNanos, feeNanos: feeNanos, terms: index)
+    return amount < 0 ? -1 : plainRounded(amount, unit: tariff.rows.terms[index].unit)
+  }
+
+  /// The price before rounding, in nanos times the unit of the terms.
+  /// - Returns: -1 when the size of the numbers asks for the general way.
+  @inline(__always)
+  func plainAmount(_ billed: Int64, rateNanos: Int64, feeNanos: Int64, terms index: Int) -> Int64 {
     let unit = tariff.rows.terms[index].unit
     let (usage, overflow1) = rateNanos.multipliedReportingOverflow(by: billed)
     let (fixed, overflow2) = feeNanos.addingReportingOverflow(tariff.rows.terms[index].perCallNanos)
     let (scaled, overflow3) = fixed.multipliedReportingOverflow(by: unit)
     let (sum, overflow4) = usage.addingReportingOverflow(scaled)
-    let (divisor, overflow5) = unit.multipliedReportingOverflow(by: roundingStep)
-    guard !overflow1, !overflow2, !overflow3, !overflow4, !overflow5 else { return -1 }
+    return overflow1 || overflow2 || overflow3 || overflow4 ? -1 : sum
+  }
+
+  /// - Parameter sum: nanos times `unit`.
+  /// - Returns: whole nanos; -1 when the size of the numbers asks for the general way.
+  @inline(__always)
+  func plainRounded(_ sum: Int64, unit: Int64) -> Int64 {
+    let (divisor, overflow) = unit.multipliedReportingOverflow(by: roundingStep)
+    guard !overflow, divisor > 0 else { return -1 }
     var (quotient, remainder) = sum.quotientAndRemainder(dividingBy: divisor)
     if remainder != 0 {
       let missing = divisor - remainder
@@ -30,7 +45,7 @@ extension Pricer {
       }
       if up { quotient += 1 }
     }
-    let (nanos, overflow6) = quotient.multipliedReportingOverflow(by: roundingStep)
-    return overflow6 ? -1 : nanos
+    let (nanos, isTooLarge) = quotient.multipliedReportingOverflow(by: roundingStep)
+    return isTooLarge ? -1 : nanos
   }
 }

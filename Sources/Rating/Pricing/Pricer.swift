@@ -1,3 +1,4 @@
+internal import Bytes
 package import RatePlans
 package import Telecom
 
@@ -16,6 +17,10 @@ package final class Pricer: Sendable {
   /// Every group has one row, which alone prices its calls: then `plainRows` need not be asked.
   let isPlainThroughout: Bool
   let roundingStep: Int64
+  /// For each prefix, and each jurisdiction that rows are for, those for any first, the row that alone prices its calls,
+  /// or -1; empty where no row is for a jurisdiction, and `plainRows` says the same.
+  private let loneRows: [Int32]
+  private let rowKinds: Int
   /// By jurisdiction of the call: whose rows price it. -1: those for any alone.
   private let jurisdictions: [Int16]
   /// Where calls of no known jurisdiction cost what interstate or intrastate ones do, whichever is more: the latter.
@@ -37,6 +42,8 @@ package final class Pricer: Sendable {
     self.plainRows = plainRows
     groupsOfPlaces = Self.groups(of: tariff, geography)
     isKeyed = tariff.leg == .matrix || !groupsOfPlaces.isEmpty
+    rowKinds = tariff.jurisdictions.count + 1
+    loneRows = tariff.rows.terms.contains { $0.jurisdiction >= 0 } ? Self.loneRows(of: tariff) : []
     var jurisdictions = Jurisdiction.allCases.map { tariff.jurisdiction(for: $0) }
     let indeterminate = Int(Jurisdiction.indeterminate.rawValue)
     let (inter, intra) = (jurisdictions[Int(Jurisdiction.interstate.rawValue)], jurisdictions[Int(Jurisdiction.intrastate.rawValue)])
@@ -51,6 +58,34 @@ package final class Pricer: Sendable {
     }
     self.jurisdictions = jurisdictions
     self.alternative = alternative
+  }
+
+  private static func loneRows(of tariff: Tariff) -> [Int32] {
+    let kinds = tariff.jurisdictions.count + 1
+    var rows = [Int32](repeating: -1, count: tariff.groups.count * kinds)
+    for (index, group) in tariff.groups.enumerated() where group.isByJurisdiction && !group.prefix.isExact {
+      let range = Int(group.firstRow)..<Int(group.firstRow + group.rowCount)
+      for row in range where tariff.rows.terms(at: row).jurisdiction < 0 {
+        for kind in 0..<kinds { rows[index * kinds + kind] = Int32(row) }
+      }
+      for row in range where tariff.rows.terms(at: row).jurisdiction >= 0 {
+        rows[index * kinds + Int(tariff.rows.terms(at: row).jurisdiction) + 1] = Int32(row)
+      }
+    }
+    for (index, group) in tariff.groups.enumerated() where group.isPlain && group.rowCount == 1 && !group.prefix.isExact {
+      for kind in 0..<kinds { rows[index * kinds + kind] = group.firstRow }
+    }
+    return rows
+  }
+
+  /// The row of a prefix that alone prices its calls, of a jurisdiction as `rows(for:)` says it; -1 where the general way
+  /// has to decide.
+  func loneRow(of group: Int, jurisdiction: Int16) -> Int32 {
+    loneRows.isEmpty ? plainRows[group] : loneRows[group * rowKinds + Int(jurisdiction) + 1]
+  }
+
+  func prefetchLoneRow(of group: Int) {
+    if loneRows.isEmpty { plainRows.prefetch(group) } else { loneRows.prefetch(group * rowKinds) }
   }
 
   /// Whose rows price a call, as an index into the tariff's jurisdictions; -1 for those for any alone.

@@ -5,68 +5,130 @@ package import Telecom
 
 /// What a charge is made of, as a JSON array whose amounts add up to it:
 /// `[{"kind":"termination","prefix":"44","destination":"United Kingdom","amount":"0.02"},{"kind":"payphone","amount":"0.6"}]`.
+///
+/// All words stand in one text, so that a row reads no array that other threads count references of.
 package struct ComponentsText: Sendable {
-  private let plans: [Plan]
-
-  /// What stands before the amount of a component, and the tariffs that rows are looked up in.
-  private struct Plan: Sendable {
-    var tariffs: [Tariff]
-    /// By tariff, up to the prefix.
-    var heads: [[UInt8]]
-    /// By special charge, up to the amount.
-    var specials: [[UInt8]]
+  /// Where the array stands.
+  package enum Place: Sendable {
+    case json
+    /// In a quoted value of CSV: every quote is doubled.
+    case csv
   }
 
-  package init(_ rater: AccountRater) {
-    plans = rater.raters.map { rater in
-      let heads = rater.plan.tariffs.map { tariff in
-        let measure = tariff.measure == .seconds ? "" : ",\"measure\":\"\(tariff.measure.rawValue)\""
-        return Array("{\"kind\":\"\(tariff.leg.rawValue)\"\(measure),\"prefix\":".utf8)
-      }
-      let specials = rater.plan.specialCharges.map { special in
-        let writer = ByteWriter(capacity: 64)
-        writer.append(literal: "{\"kind\":")
-        writer.appendJSON(special.name)
-        return writer.bytes
-      }
-      return Plan(tariffs: rater.plan.tariffs, heads: heads, specials: specials)
+  /// Where a plan's part of `heads` and `specials` begins.
+  private struct Plan {
+    var head: Int
+    var special: Int
+  }
+
+  private struct Head {
+    /// What stands before the prefix: a place in `words`.
+    var words: TextRange
+    /// Where the tariff's destinations begin.
+    var destinations: Int
+  }
+
+  private let place: Place
+  private let plans: [Plan]
+  /// By tariff.
+  private let heads: [Head]
+  /// What stands before the amount, by special charge, and before that of a limit: places in `words`.
+  private let specials: [TextRange]
+  private let limit: TextRange
+  /// What stands between prefix and destination, before the amount, and behind it: places in `words`.
+  private let (destination, amount, end): (TextRange, TextRange, TextRange)
+  /// The same as `destination` behind a prefix whose last quote is there.
+  private let otherDestination: TextRange
+  private let words: [UInt8]
+  private let destinations: [UInt8]
+  /// By tariff: asked only for keys that are no digits.
+  private let tariffs: [Tariff]
+
+  package init(_ rater: AccountRater, in place: Place = .json) {
+    let words = LabelWriter { bytes in
+      let writer = ByteWriter(capacity: 64)
+      if place == .csv { writer.appendDoublingQuotes(bytes, 0..<bytes.count) } else { writer.append(contentsOf: bytes) }
+      return writer.bytes
     }
+    self.place = place
+    plans = rater.raters.indices.map { index in
+      Plan(
+        head: rater.raters[..<index].reduce(0) { $0 + $1.plan.tariffs.count },
+        special: rater.raters[..<index].reduce(0) { $0 + $1.plan.specialCharges.count })
+    }
+    let starts = rater.destinationStarts.joined()
+    heads = zip(rater.raters.flatMap(\.plan.tariffs), starts).map { tariff, start in
+      let measure = tariff.measure == .seconds ? "" : ",\"measure\":\"\(tariff.measure.rawValue)\""
+      let head = "{\"kind\":\"\(tariff.leg.rawValue)\"\(measure),\"prefix\":\""
+      return Head(words: words.label(head), destinations: start)
+    }
+    specials = rater.raters.flatMap(\.plan.specialCharges).map { special in
+      let writer = ByteWriter(capacity: 64)
+      writer.append(literal: "{\"kind\":")
+      writer.appendJSON(special.name)
+      return words.label(writer.bytes)
+    }
+    limit = words.label("{\"kind\":\"limit\"")
+    destination = words.label("\",\"destination\":\"")
+    otherDestination = words.label(",\"destination\":\"")
+    amount = words.label(",\"amount\":\"")
+    end = words.label("\"}")
+    self.words = words.text + [UInt8](repeating: 0, count: 32)  // So that the last word too can be copied in one go.
+    destinations = rater.destinations
+    tariffs = rater.raters.flatMap(\.plan.tariffs)
   }
 
   /// - Parameter index: of a row with components.
   package func write(_ index: Int, of rows: RatedRows, to writer: ByteWriter) {
     let components = rows.components(of: index)
-    let plan = Int(rows.usage[index].plan)
+    let plan = plans[Int(rows.usage[index].plan)]
     for position in components {
       writer.append(UInt8(ascii: position == components.lowerBound ? "[" : ","))
       switch rows.components[Int(position)].source {
-      case .special(let special): writer.append(contentsOf: plans[plan].specials[Int(special)])
-      case .limit: writer.append(literal: "{\"kind\":\"limit\"")
-      case .tariff(let tariff, let row, let group):
-        writer.append(contentsOf: plans[plan].heads[Int(tariff)])
-        write(Int(group), ofTariff: Int(tariff), plan, to: writer)
-        writer.append(literal: ",\"destination\":")
-        let name = plans[plan].tariffs[Int(tariff)].rows.packed[Int(row)].destination
-        writer.appendJSON(plans[plan].tariffs[Int(tariff)].text, name.range)
+      case .special(let special): word(specials[plan.special + Int(special)], writer)
+      case .limit: word(limit, writer)
+      case .tariff(let tariff, let prefix, let destination):
+        let head = heads[plan.head + Int(tariff)]
+        word(head.words, writer)
+        if DeckPrefix(key: prefix).isDigits {
+          write(DeckPrefix(key: prefix), to: writer)
+          word(self.destination, writer)
+        } else {
+          let name = tariffs[plan.head + Int(tariff)].keyName(ofKey: prefix)
+          writeName(head.destinations + Int(name.offset)..<head.destinations + Int(name.offset + name.count), writer)
+          word(self.otherDestination, writer)
+        }
+        let start = head.destinations + Int(destination.offset)
+        writeName(start..<start + Int(destination.count), writer)
       }
-      writer.append(literal: ",\"amount\":\"")
+      word(amount, writer)
       writer.append(nanos: rows.components[Int(position)].nanos)
-      writer.append(literal: "\"}")
+      word(end, writer)
     }
     writer.append(UInt8(ascii: "]"))
   }
 
-  /// What a group stands under, as decks write it.
-  private func write(_ group: Int, ofTariff tariff: Int, _ plan: Int, to writer: ByteWriter) {
-    let prefix = plans[plan].tariffs[tariff].groups[group].prefix
-    guard prefix.isDigits else {
-      return writer.appendJSON(
-        plans[plan].tariffs[tariff].text, plans[plan].tariffs[tariff].keyName(ofGroup: group).range)
+  private func word(_ word: TextRange, _ writer: ByteWriter) { writer.append(words, word.range) }
+
+  /// The rest of a string whose first quote is there, and its last quote.
+  private func writeName(_ range: Range<Int>, _ writer: ByteWriter) {
+    if ByteWriter.isPlainJSON(destinations, range) {
+      writer.append(destinations, range)
+      if place == .csv { writer.append(34) }
+      return writer.append(34)
     }
-    writer.append(UInt8(ascii: "\""))
-    defer { writer.append(UInt8(ascii: "\"")) }
+    let name = ByteWriter(capacity: 64)
+    name.appendJSON(destinations, range)
+    let bytes = name.bytes
+    if place == .csv { writer.appendDoublingQuotes(bytes, 1..<bytes.count) } else { writer.append(bytes, 1..<bytes.count) }
+  }
+
+  /// As decks write it.
+  private func write(_ prefix: DeckPrefix, to writer: ByteWriter) {
     if prefix == .default { return writer.append(UInt8(ascii: "*")) }
-    for index in 0..<prefix.digitCount { writer.append(47 + UInt8(prefix.key >> UInt64(60 - 4 * index) & 0xF)) }
+    let count = prefix.digitCount
+    let ones = 0x1111_1111_1111_1111 & ~(UInt64.max >> UInt64(4 * count))  // A key's digits are one too high each.
+    writer.append(packedDigits: prefix.key &- ones, count: count)
     if prefix.isExact { writer.append(UInt8(ascii: "$")) }
   }
 }

@@ -13,59 +13,91 @@ package struct RatedUsageWriter: Sendable {
   }
 
   private let format: Format
-  private let rater: AccountRater
   private let componentsText: ComponentsText
-  /// In quotes where the format wants them.
-  private let source: [UInt8]
+  /// Words that go into many rows, in quotes where the format wants them. In one text, so
+  /// that a row reads no array that other threads count references of.
+  private let words: [UInt8]
+  private let source: TextRange
   /// By the plans' index.
   private let plans: [PlanNames]
+  /// Those of all plans, plan by plan.
+  private let tariffs: [TariffNames]
+  private let bands: [TextRange]
+  private let destinations: [UInt8]
   /// The directory's names, and what they point into.
   private let payers: [PayerDirectory.Names]
   private let payerText: [UInt8]
   /// By jurisdiction.
-  private let jurisdictions: [[UInt8]]
+  private let jurisdictions: [TextRange]
+  /// Those that rows are for.
+  private let rowJurisdictions: [TextRange]
+  private let unknownJurisdiction = Int(Jurisdiction.unknown.rawValue)
   /// Who pays at the levels above, and the level of the payer's own price.
   private let parties: [PartyNames]
-  private let retail: [UInt8]
+  private let retail: TextRange
   /// Asked of every row, and so kept here.
   private let noPrefix = RatedUsage.noPrefix
   /// What stands before the value of each column in a JSON line.
   private let keys: [[UInt8]]
 
-  /// Names of a plan as they go into every row: in quotes where the format wants them.
+  /// By tariff, as `tariffs`: asked only where no prefix found the row.
+  private let decks: [Tariff?]
+
   private struct PlanNames {
-    var plan: [UInt8]
-    var currency: [UInt8]
-    var bands: [[UInt8]]
+    var plan: TextRange
+    var currency: TextRange
+    /// Where the plan's part of `tariffs` and of `bands` begins.
+    var tariff: Int
+    var band: Int
+  }
+
+  private struct TariffNames {
+    /// Where the tariff's destinations begin.
+    var destinations: Int
+    /// Where the tariff's part of `rowJurisdictions` begins.
+    var jurisdiction: Int
   }
 
   private struct PartyNames {
-    var tier: [UInt8]
-    var account: [UInt8]
+    var tier: TextRange
+    var account: TextRange
     var isCost: Bool
   }
 
   /// - Parameter source: the input's path as its user named it.
   package init(_ format: Format, rater: AccountRater, source: String) {
     self.format = format
-    self.rater = rater
-    componentsText = ComponentsText(rater)
-    let quote = { (text: String) -> [UInt8] in
-      let writer = ByteWriter()
-      if format == .csv { writer.appendCSV(text) } else { writer.appendJSON(text) }
+    componentsText = ComponentsText(rater, in: format == .csv ? .csv : .json)
+    let labels = LabelWriter { bytes in
+      let writer = ByteWriter(capacity: 64)
+      if format == .csv { writer.appendCSV(bytes, 0..<bytes.count) } else { writer.appendJSON(bytes, 0..<bytes.count) }
       return writer.bytes
     }
-    self.source = quote(source)
-    plans = rater.raters.map { rater in
-      PlanNames(
-        plan: quote(rater.plan.name), currency: quote(rater.plan.currency.code),
-        bands: rater.plan.bands.bands.map { quote($0.name) })
+    self.source = labels.label(source)
+    let starts = rater.destinationStarts
+    var plans: [PlanNames] = []
+    var (tariffs, bands, rowJurisdictions): ([TariffNames], [TextRange], [TextRange]) = ([], [], [])
+    for (index, rater) in rater.raters.enumerated() {
+      plans.append(
+        PlanNames(
+          plan: labels.label(rater.plan.name), currency: labels.label(rater.plan.currency.code), tariff: tariffs.count,
+          band: bands.count))
+      for (tariff, start) in zip(rater.plan.tariffs, starts[index]) {
+        tariffs.append(TariffNames(destinations: start, jurisdiction: rowJurisdictions.count))
+        rowJurisdictions += tariff.jurisdictions.map { labels.label($0) }
+      }
+      if rater.plan.tariffs.isEmpty { tariffs.append(TariffNames(destinations: 0, jurisdiction: 0)) }
+      bands += rater.plan.bands.bands.map { labels.label($0.name) }
     }
+    (self.plans, self.tariffs, self.bands, self.rowJurisdictions) = (plans, tariffs, bands, rowJurisdictions)
+    destinations = rater.destinations
+    decks = rater.raters.flatMap { $0.plan.tariffs.isEmpty ? [nil] : $0.plan.tariffs.map { $0 } }
     parties = (rater.levels?.parties ?? []).map {
-      PartyNames(tier: quote($0.tier), account: quote($0.account), isCost: $0.isCost)
+      PartyNames(tier: labels.label($0.tier), account: labels.label($0.account), isCost: $0.isCost)
     }
-    retail = quote(PriceLevels.retail)
-    jurisdictions = Jurisdiction.allCases.map { quote($0.code) }
+    retail = labels.label(PriceLevels.retail)
+    jurisdictions = Jurisdiction.allCases.map { labels.label($0.code) }
+    words = labels.text + [UInt8](repeating: 0, count: 32)  // So that the last word too can be copied in one go.
     payers = rater.directory?.names ?? []
     payerText = rater.directory?.text ?? []
     keys = RatedUsageColumn.allCases.map { Array("\($0 == .recordID ? "{" : ",")\"\($0.name)\":".utf8) }
@@ -78,60 +110,83 @@ package struct RatedUsageWriter: Sendable {
 
   /// - Parameter firstLine: the number of the batch's first line, from 1.
   package func write(_ rows: RatedRows, of batch: UsageBatch, firstLine: Int, to writer: ByteWriter) {
-    let rated = rows.usage
     var clock = ClockText()
-    var begin = 0
-    while begin < rated.count {
-      let (plan, tariff) = (rated[begin].plan, rated[begin].tariff)
-      let end = rated[begin...].firstIndex { $0.tariff != tariff || $0.plan != plan } ?? rated.count
-      write(
-        rows, begin..<end, plans[Int(plan)], rater.raters[Int(plan)].plan.tariffs[Int(tariff)], batch, firstLine, &clock,
-        writer)
-      begin = end
+    var written = Written()
+    for index in rows.usage.indices {
+      if !payers.isEmpty { prefetch(index, rows) }
+      writeRow(index, of: rows, batch, firstLine, &clock, &written, writer)
     }
   }
 
-  /// Rows of one tariff, so that it is handed down and not copied, which would count references.
-  private func write(
-    _ rows: RatedRows, _ range: Range<Int>, _ names: PlanNames, _ tariff: Tariff, _ batch: UsageBatch,
-    _ firstLine: Int, _ clock: inout ClockText, _ writer: ByteWriter
-  ) {
-    for index in range { writeRow(index, of: rows, names, tariff, batch, firstLine, &clock, writer) }
+  /// What rows of one record have in common, and where it was written last.
+  private struct Written {
+    var record: Int32 = -1
+    var calling = PhoneNumber.none
+    var called = PhoneNumber.none
+    /// Where the columns up to the line stand, and those from the calling number to the duration.
+    var (headStart, headEnd, callStart, callEnd) = (0, 0, 0, 0)
+  }
+
+  /// Brings near the names of rows that come soon: of one first their place, then they themselves.
+  private func prefetch(_ index: Int, _ rows: RatedRows) {
+    if index + 8 < rows.usage.count, rows.usage[index + 8].payer >= 0 { payers.prefetch(Int(rows.usage[index + 8].payer)) }
+    guard index + 4 < rows.usage.count, rows.usage[index + 4].payer >= 0 else { return }
+    let names = Int(rows.usage[index + 4].payer)
+    if !payers[names].account.isEmpty { payerText.prefetch(Int(payers[names].account.offset)) }
+    if !payers[names].service.isEmpty { payerText.prefetch(Int(payers[names].service.offset)) }
   }
 
   private func writeRow(
-    _ index: Int, of rows: RatedRows, _ names: PlanNames, _ tariff: Tariff, _ batch: UsageBatch, _ firstLine: Int,
-    _ clock: inout ClockText, _ writer: ByteWriter
+    _ index: Int, of rows: RatedRows, _ batch: UsageBatch, _ firstLine: Int, _ clock: inout ClockText,
+    _ written: inout Written, _ writer: ByteWriter
   ) {
     let rated = rows.usage
+    let names = plans[Int(rated[index].plan)]
+    let tariff = tariffs[names.tariff + Int(rated[index].tariff)]
     let record = Int(rated[index].record)
     let origin = Int(batch.records[record].origin)
     let extras = Int(batch.records[record].extras)
     let detail = rated[index].detail < 0 ? nil : rows.details[Int(rated[index].detail)]
-    begin(.recordID, writer)
-    text(batch.text, batch.records[record].recordID, writer)
-    begin(.source, writer)
-    if origin >= 0 { text(batch.text, batch.origins[origin].source, writer) } else { quoted(source, writer) }
-    begin(.line, writer)
-    writer.append(decimal: origin >= 0 ? batch.origins[origin].line : firstLine + Int(batch.records[record].line))
+    let isSame = written.record == rated[index].record
+    if isSame {
+      writer.repeatWritten(written.headStart..<written.headEnd)
+    } else {
+      written.headStart = writer.count
+      begin(.recordID, writer)
+      text(batch.text, batch.records[record].recordID, writer)
+      begin(.source, writer)
+      if origin >= 0 { text(batch.text, batch.origins[origin].source, writer) } else { label(source, writer) }
+      begin(.line, writer)
+      writer.append(decimal: origin >= 0 ? batch.origins[origin].line : firstLine + Int(batch.records[record].line))
+      written.record = rated[index].record
+      written.headEnd = writer.count
+    }
     writeService(Int(rated[index].payer), Int(detail?.party ?? -1), record, extras, batch, writer)
-    begin(.calling, writer)
-    number(rated[index].calling, batch.text, batch.records[record].calling, writer)
-    begin(.called, writer)
-    number(rated[index].called, batch.text, batch.records[record].called, writer)
-    begin(.start, writer)
-    quotes(writer)
-    clock.write(batch.records[record].startMilliseconds, offset: batch.records[record].startOffset, to: writer)
-    quotes(writer)
-    begin(.duration, writer)
-    writeSeconds(batch.records[record].durationMilliseconds, writer)
+    if isSame, written.calling == rated[index].calling, written.called == rated[index].called {
+      writer.repeatWritten(written.callStart..<written.callEnd)
+    } else {
+      written.callStart = writer.count
+      begin(.calling, writer)
+      number(rated[index].calling, batch.text, batch.records[record].calling, writer)
+      begin(.called, writer)
+      number(rated[index].called, batch.text, batch.records[record].called, writer)
+      begin(.start, writer)
+      quotes(writer)
+      clock.write(batch.records[record].startMilliseconds, offset: batch.records[record].startOffset, to: writer)
+      quotes(writer)
+      begin(.duration, writer)
+      writeSeconds(batch.records[record].durationMilliseconds, writer)
+      (written.calling, written.called) = (rated[index].calling, rated[index].called)
+      written.callEnd = writer.count
+    }
     begin(.billed, writer)
     writer.append(decimal: Int(rated[index].billedSeconds))
     begin(.plan, writer)
-    quoted(names.plan, writer)
+    label(names.plan, writer)
     begin(.prefix, writer)
-    if rated[index].prefixDigits == noPrefix {
-      text(tariff.text, tariff.keyName(ofGroup: tariff.group(ofRow: rated[index].row)), writer)
+    if rated[index].prefixDigits == noPrefix, let deck = decks[names.tariff + Int(rated[index].tariff)] {
+      let name = deck.keyName(ofGroup: deck.group(ofRow: rated[index].row))
+      text(destinations, tariff.destinations + Int(name.offset)..<tariff.destinations + Int(name.offset + name.count), writer)
     } else {
       quotes(writer)
       if rated[index].row >= 0 {
@@ -140,22 +195,24 @@ package struct RatedUsageWriter: Sendable {
       quotes(writer)
     }
     begin(.destination, writer)
-    text(tariff.text, rated[index].destination, writer)
+    let destination = tariff.destinations + Int(rated[index].destination.offset)
+    text(destinations, destination..<destination + Int(rated[index].destination.count), writer)
     begin(.band, writer)
-    if rated[index].band >= 0 { quoted(names.bands[Int(rated[index].band)], writer) } else { nothing(writer) }
+    if rated[index].band >= 0 { label(bands[names.band + Int(rated[index].band)], writer) } else { nothing(writer) }
     begin(.jurisdiction, writer)
     let rowJurisdiction = Int(rated[index].rowJurisdiction)
-    if rated[index].jurisdiction != .unknown {
-      quoted(jurisdictions[Int(rated[index].jurisdiction.rawValue)], writer)
+    let jurisdiction = Int(rated[index].jurisdiction.rawValue)
+    if jurisdiction != unknownJurisdiction {
+      label(jurisdictions[jurisdiction], writer)
     } else if rowJurisdiction >= 0 {
-      text(tariff.jurisdictions[rowJurisdiction], writer)
+      label(rowJurisdictions[tariff.jurisdiction + rowJurisdiction], writer)
     } else {
       nothing(writer)
     }
     begin(.allowanceUnits, writer)
     nothing(writer)
     begin(.currency, writer)
-    quoted(names.currency, writer)
+    label(names.currency, writer)
     begin(.charge, writer)
     quotes(writer)
     writer.append(nanos: rated[index].chargeNanos)
@@ -179,7 +236,7 @@ package struct RatedUsageWriter: Sendable {
   private func writeLevel(_ detail: RatedDetail?, _ writer: ByteWriter) {
     let party = Int(detail?.party ?? -1)
     begin(.tier, writer)
-    quoted(party >= 0 ? parties[party].tier : retail, writer)
+    label(party >= 0 ? parties[party].tier : retail, writer)
     begin(.margin, writer)
     guard let margin = detail?.marginNanos else { return nothing(writer) }
     quotes(writer)
@@ -194,7 +251,7 @@ package struct RatedUsageWriter: Sendable {
   ) {
     begin(.account, writer)
     if party >= 0 {
-      quoted(parties[party].account, writer)
+      label(parties[party].account, writer)
     } else if payer >= 0 {
       text(payerText, payers[payer].account, writer)
     } else {
@@ -231,16 +288,14 @@ package struct RatedUsageWriter: Sendable {
     }
   }
 
-  private func text(_ bytes: [UInt8], _ place: TextRange, _ writer: ByteWriter) {
-    if format == .csv { writer.appendCSV(bytes, place.range) } else { writer.appendJSON(bytes, place.range) }
+  private func text(_ bytes: [UInt8], _ place: TextRange, _ writer: ByteWriter) { text(bytes, place.range, writer) }
+
+  private func text(_ bytes: [UInt8], _ range: Range<Int>, _ writer: ByteWriter) {
+    if format == .csv { writer.appendCSV(bytes, range) } else { writer.appendJSON(bytes, range) }
   }
 
-  private func text(_ text: String, _ writer: ByteWriter) {
-    if format == .csv { writer.appendCSV(text) } else { writer.appendJSON(text) }
-  }
-
-  /// A text that has its quotes where it needs some.
-  private func quoted(_ bytes: [UInt8], _ writer: ByteWriter) { writer.append(bytes, 0..<bytes.count) }
+  /// A word that has its quotes where it needs some.
+  private func label(_ place: TextRange, _ writer: ByteWriter) { writer.append(words, place.range) }
 
   /// To be set around a text that needs none in CSV.
   @inline(__always) private func quotes(_ writer: ByteWriter) { if format == .jsonl { writer.append(34) } }
@@ -302,11 +357,9 @@ package struct RatedUsageWriter: Sendable {
 
   /// A JSON array, in CSV too.
   private func writeComponents(_ index: Int, of rows: RatedRows, _ writer: ByteWriter) {
-    guard format == .csv else { return componentsText.write(index, of: rows, to: writer) }
-    let array = ByteWriter(capacity: 256)
-    componentsText.write(index, of: rows, to: array)
-    let bytes = array.bytes
-    writer.appendQuotedCSV(bytes, 0..<bytes.count)
+    if format == .csv { writer.append(34) }
+    componentsText.write(index, of: rows, to: writer)
+    if format == .csv { writer.append(34) }
   }
 
   /// A JSON object, in CSV too.

@@ -7,9 +7,12 @@ extension PhoneNumber {
     package var block: Int
 
     package var areaCode: Int { exchange / 1000 }
-    package var isTollFree: Bool { Self.tollFree.contains(areaCode) }
-
-    private static let tollFree: Set<Int> = [800, 833, 844, 855, 866, 877, 888]
+    package var isTollFree: Bool {
+      switch areaCode {
+      case 800, 833, 844, 855, 866, 877, 888: true
+      default: false
+      }
+    }
   }
 
   /// - Returns: `nil` for what is not `1` and ten digits, area code and exchange both beginning with 2 to 9.

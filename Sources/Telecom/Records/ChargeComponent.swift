@@ -1,8 +1,9 @@
 /// A part of a charge. The parts of a charge add up to it.
 package struct ChargeComponent: Sendable, Hashable {
   package enum Source: Sendable, Hashable {
-    /// Rows of a deck: index into the plan's tariffs, the row that priced the first step, and the group it stands in.
-    case tariff(Int16, row: Int32, group: Int32)
+    /// Rows of a deck: index into the plan's tariffs; the key of their prefix, and the place in the tariff's text of the
+    /// destination that the row has which priced the first step. Both stand here, since the deck's memory is far.
+    case tariff(Int16, prefix: UInt64, destination: TextRange)
     /// Index into the plan's special charges.
     case special(Int16)
     /// What a minimum or maximum charge adds or takes off.

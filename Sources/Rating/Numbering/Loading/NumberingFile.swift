@@ -35,33 +35,20 @@ package struct NumberingFile {
   private let log: ProblemLog
   private var rows: [NumberingPlan.Row] = []
   private var places: [NumberingPlan.Place: Int32] = [:]
-  private var states = Names()
-  private var latas = Names()
-  private var companies = Names()
-  private var rateCentres = Names()
+  private var states = PlaceNames()
+  private var latas = PlaceNames()
+  private var companies = PlaceNames()
+  private var rateCentres = PlaceNames()
+  /// The place that stood last in each slot of a hash: most rows need not ask the dictionary.
+  private var recentPlaces = [(place: NumberingPlan.Place, index: Int32)](
+    repeating: (NumberingPlan.Place(), -1), count: 1 << 12)
+  /// Of the cell that is being read; its memory is used again.
+  private var cell: [UInt8] = []
   private var lastDate: (text: String, moment: Int64?) = ("", nil)
   // Where the columns are; -1 for none.
   private let (npa, nxx, block, npanxx): (Int, Int, Int, Int)
   private let (state, lata, ocn, rateCentre): (Int, Int, Int, Int)
   private let (effectiveFrom, effectiveTo): (Int, Int)
-
-  /// Names by index; 0 is the empty one.
-  private struct Names {
-    private(set) var all = [""]
-    private var indices: [[UInt8]: Int32] = [[]: 0]
-    private var last: (name: [UInt8], index: Int32) = ([], 0)
-
-    mutating func index(of name: [UInt8]) -> Int32 {
-      if name == last.name { return last.index }
-      let index = indices[name] ?? Int32(all.count)
-      if index == all.count {
-        all.append(String(decoding: name, as: UTF8.self))
-        indices[name] = index
-      }
-      last = (name, index)
-      return index
-    }
-  }
 
   /// - Parameter kept: what the file held, where it was read before.
   /// - Throws: every problem of the file, when at least one of them is an error.
@@ -117,13 +104,15 @@ package struct NumberingFile {
     }
     guard let (exchange, block) = numbers(cells, ends, line) else { return nil }
     var place = NumberingPlan.Place()
-    place.state = states.index(of: upper(cells.value(state, table.text.span, ends)))
-    if lata >= 0 { place.lata = latas.index(of: cells.value(lata, table.text.span, ends)) }
-    if ocn >= 0 { place.company = companies.index(of: upper(cells.value(ocn, table.text.span, ends))) }
-    if rateCentre >= 0 { place.rateCentre = rateCentres.index(of: upper(cells.value(rateCentre, table.text.span, ends))) }
-    let index = places[place] ?? Int32(places.count)
-    if index == places.count { places[place] = index }
-    var row = NumberingPlan.Row(exchange: exchange, block: block, place: index)
+    readCell(state, cells, ends)
+    place.state = states.index(of: cell)
+    readCell(lata, cells, ends, isUpper: false)
+    place.lata = latas.index(of: cell)
+    readCell(ocn, cells, ends)
+    place.company = companies.index(of: cell)
+    readCell(rateCentre, cells, ends)
+    place.rateCentre = rateCentres.index(of: cell)
+    var row = NumberingPlan.Row(exchange: exchange, block: block, place: index(of: place))
     guard let from = date(effectiveFrom, .effectiveFrom, cells, ends, line, open: .min),
       let to = date(effectiveTo, .effectiveTo, cells, ends, line, open: .max)
     else { return nil }
@@ -138,19 +127,31 @@ package struct NumberingFile {
   /// NPA-NXX as six digits, NXX being 0 in a row for the rest of an area code, and the block or -1.
   private func numbers(_ cells: DeckCells, _ ends: Span<UInt32>, _ line: Int) -> (Int32, Int8)? {
     let bytes = table.text.span
-    var digits: [UInt8] = []
-    for column in npanxx >= 0 ? [npanxx, block] : [npa, nxx, block] where column >= 0 {
+    var (number, count, isSound): (Int32, Int, Bool) = (0, 0, true)
+    func read(_ column: Int) {
+      guard column >= 0 else { return }
       for position in cells.range(column, bytes, ends) where bytes[position] != UInt8(ascii: "-") {
-        digits.append(bytes[position])
+        let digit = bytes[position] &- 48
+        // Neither an area code nor an exchange begins with 0 or 1.
+        if digit > 9 || digit < 2 && (count == 0 || count == 3) { isSound = false }
+        number = number &* 10 &+ Int32(digit)
+        count += 1
       }
     }
-    let number = digits.reduce(into: Int32(0)) { $0 = $0 &* 10 &+ Int32($1) &- 48 }
-    let isSound = digits.allSatisfy { 48...57 ~= $0 } && (50...57).contains(digits.first ?? 0)
-    switch digits.count {
+    if npanxx >= 0 {
+      read(npanxx)
+    } else {
+      read(npa)
+      read(nxx)
+    }
+    read(block)
+    switch count {
     case 3 where isSound: return (number * 1000, -1)
-    case 6 where isSound && digits[3] >= 50: return (number, -1)
-    case 7 where isSound && digits[3] >= 50: return (number / 10, Int8(number % 10))
+    case 6 where isSound: return (number, -1)
+    case 7 where isSound: return (number / 10, Int8(number % 10))
     default:
+      let columns = (npanxx >= 0 ? [npanxx, block] : [npa, nxx, block]).filter { $0 >= 0 }
+      let digits = columns.flatMap { cells.range($0, bytes, ends).map { bytes[$0] } }.filter { $0 != UInt8(ascii: "-") }
       error(
         line, nil, "\(String(decoding: digits, as: UTF8.self)) is no area code, NPA-NXX or block of one",
         remedy: "write three digits for each, beginning with 2 to 9, and one for a block")
@@ -158,7 +159,27 @@ package struct NumberingFile {
     }
   }
 
-  private func upper(_ bytes: [UInt8]) -> [UInt8] { bytes.map { 97...122 ~= $0 ? $0 - 32 : $0 } }
+  /// Puts a cell's value into `cell`; nothing for a column that the file does not have.
+  private mutating func readCell(_ column: Int, _ cells: DeckCells, _ ends: Span<UInt32>, isUpper: Bool = true) {
+    cell.removeAll(keepingCapacity: true)
+    guard column >= 0 else { return }
+    let text = table.text
+    cells.appendValue(column, text.span, ends, to: &cell)
+    guard isUpper else { return }
+    for index in cell.indices where 97...122 ~= cell[index] { cell[index] -= 32 }
+  }
+
+  private mutating func index(of place: NumberingPlan.Place) -> Int32 {
+    var hash = UInt64(UInt32(bitPattern: place.state)) << 32 | UInt64(UInt32(bitPattern: place.company))
+    hash = hash &* 0x9E37_79B9_7F4A_7C15
+    hash ^= UInt64(UInt32(bitPattern: place.lata)) << 32 | UInt64(UInt32(bitPattern: place.rateCentre))
+    let slot = Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) >> 52)
+    if recentPlaces[slot].index >= 0, recentPlaces[slot].place == place { return recentPlaces[slot].index }
+    let index = places[place] ?? Int32(places.count)
+    if index == places.count { places[place] = index }
+    recentPlaces[slot] = (place, index)
+    return index
+  }
 
   private mutating func date(
     _ place: Int, _ column: NumberingColumn, _ cells: DeckCells, _ ends: Span<UInt32>, _ line: Int, open: Int64
@@ -180,28 +201,25 @@ package struct NumberingFile {
 
   /// Of rows for one exchange or block from the same day on, the first counts; where they differ, that is told.
   private mutating func removeDuplicates(_ lines: [Int32]) {
-    struct Key: Hashable {
-      var exchange: Int32
-      var block: Int8
-      var from: Int64
-    }
-    var first: [Key: Int32] = [:]
-    first.reserveCapacity(rows.count)
-    var kept: [NumberingPlan.Row] = []
-    kept.reserveCapacity(rows.count)
-    for (index, row) in rows.enumerated() {
-      let key = Key(exchange: row.exchange, block: row.block, from: row.from)
-      if let earlier = first[key] {
-        if rows[Int(earlier)].place != row.place {
-          log.warning(
-            InputLocation(path, line: Int(lines[index])), "line \(lines[Int(earlier)]) has the same numbers elsewhere; it counts",
-            remedy: "delete one of the two, or give them different effective_from")
-        }
+    // Rows of one exchange side by side, by block and day, in the order of the file.
+    let order = NumberingPlan.order(of: rows) { ($0.block, $0.from) < ($1.block, $1.from) }
+    var isKept = [Bool](repeating: true, count: rows.count)
+    var first = 0
+    for index in order.indices.dropFirst() {
+      let (earlier, row) = (rows[Int(order[first])], rows[Int(order[index])])
+      guard earlier.exchange == row.exchange, earlier.block == row.block, earlier.from == row.from else {
+        first = index
         continue
       }
-      first[key] = Int32(truncatingIfNeeded: index)
-      kept.append(row)
+      isKept[Int(order[index])] = false
+      if earlier.place != row.place {
+        log.warning(
+          InputLocation(path, line: Int(lines[Int(order[index])])),
+          "line \(lines[Int(order[first])]) has the same numbers elsewhere; it counts",
+          remedy: "delete one of the two, or give them different effective_from")
+      }
     }
-    rows = kept
+    guard isKept.contains(false) else { return }
+    rows = rows.indices.filter { isKept[$0] }.map { [rows] in rows[$0] }
   }
 }
