@@ -148,6 +148,18 @@ import Testing
     try expectSound()
   }
 
+  /// The carrier changes at midnight of the book's clock, which is five hours behind UTC.
+  @Test func `pays the carrier of the day by the book's own clock`() throws {
+    try run("$T supplier change --trunk tg-a --valid-from 2026-01-01 --valid-to 2026-03-10")
+    try run("$T supplier add --trunk tg-a --supplier 'Carrier B' --plan carrier-a --valid-from 2026-03-10")
+    try run(
+      "printf 'record_id,calling,called,start,duration_s,trunk_out\\nd1,12015550100,2125550130,2026-03-09T23:59:59-04:00,60,tg-a\\n"
+        + "d2,12015550100,2125550130,2026-03-10T00:00:00-04:00,60,tg-a\\n' > d.csv && $T ingest d.csv")
+    let costs = records(try run("$T usage export --by-record").utf8).filter { $0["tier"] == "cost" && $0["record_id"]!.hasPrefix("d") }
+    #expect(costs.filter { ["d1", "d2"].contains($0["record_id"]!) }.map { $0["account"]! } == ["Carrier A", "Carrier B"])
+    try expectSound()
+  }
+
   @Test(arguments: [1, 2, 8]) func `is the same rows on any number of threads`(threads: Int) throws {
     let columns = "record_id, account, service, start_ms, billed_s, calling, called, price, charge, extras"
     let before = try run("sqlite3 b 'SELECT \(columns) FROM usage ORDER BY id'")
@@ -161,6 +173,7 @@ import Testing
     ("reseller add --account R-1 --buy-plan wholesale --valid-from 2026-06-01", "has a row since 2026-01-01"),
     ("reseller add --account nobody --buy-plan wholesale", "there is no account 'nobody'"),
     ("reseller change --account R-1 --valid-from 2026-01-01 --valid-to 2025-01-01", "valid_to is not after valid_from"),
+    ("plan remove carrier-a", "supplier Carrier A of trunk tg-a has it"), ("plan remove wholesale", "reseller R-1 has it"),
     ("supplier add --trunk tg-a --supplier B --plan carrier-a --valid-from 2027-01-01", "has a row since 2026-01-01"),
   ])
   func `refuses what cannot be, and says why`(command: String, message: String) throws {

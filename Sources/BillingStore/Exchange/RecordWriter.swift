@@ -18,6 +18,8 @@ final class RecordWriter {
   private var history: [RecordDraft] = []
   /// Lines of the rows by identity.
   private var lines: [[SQLValue]: Int] = [:]
+  /// Of moments in rows that are of no account: the book's.
+  private let zone: ZoneRules?
 
   init(
     _ kind: RecordKind, _ connection: SQLConnection, _ log: ProblemLog, _ trail: AuditTrail, mode: Mode = .addOrChange,
@@ -30,6 +32,8 @@ final class RecordWriter {
     self.mode = mode
     self.refused = refused
     statements = RecordStatements(kind)
+    let setting = kind.columns.contains(where: \.isInstant) ? try? Book.setting("time_zone", connection) : nil
+    zone = setting.flatMap { ZoneTable.shared.zone($0) }
   }
 
   func error(_ draft: inout RecordDraft, _ column: String?, _ message: String, remedy: String) {
@@ -39,6 +43,7 @@ final class RecordWriter {
 
   func write(_ input: RecordInput) throws(BookError) {
     var draft = RecordDraft(kind: kind, input: input, values: kind.columns.map(\.empty))
+    if let zone { draft.context.zone = zone }
     try read(kind.identity, &draft)
     if !draft.isRefused { try kind.prepare(&draft, self) }
     try find(&draft)

@@ -42,6 +42,18 @@ struct PlanRemoval {
   }
 
   private func refuseWhereUsed(_ name: String) throws(BookError) {
+    let level = try connection.row(
+      """
+      SELECT 'reseller ' || a.name, 'reseller' FROM reseller r JOIN account a ON a.id = r.account
+        WHERE ?2 IN (r.buy_plan, r.sell_plan) AND (r.valid_to IS NULL OR r.valid_to > ?1)
+      UNION ALL SELECT 'supplier ' || supplier || ' of trunk ' || trunk, 'supplier' FROM supplier
+        WHERE plan = ?2 AND (valid_to IS NULL OR valid_to > ?1)
+      ORDER BY 1 LIMIT 1
+      """, [.integer(trail.recordedAt), .text(name)])
+    if let level {
+      throw BookError(
+        .refused, "plan '\(name)' cannot be removed, \(level.text(0)) has it; give it another with 'tollbook \(level.text(1)) change' first")
+    }
     let users = try connection.rows(PlanUse.sql + " SELECT service FROM plan_use WHERE plan = ?2 ORDER BY service",
       [.integer(trail.recordedAt), .text(name)])
     guard let first = users.first else { return }
