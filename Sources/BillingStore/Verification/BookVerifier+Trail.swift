@@ -85,12 +85,20 @@ extension BookVerifier {
         name: row.text(2), limit: row.integer(3), warning: row.optionalInteger(4), isConstant: row.integer(5) != 0)
     }
     try replay(&payers, payerOf)
+    // Those that paid for themselves once: their events of then stay.
+    let former = try connection.rows(
+      """
+      SELECT a.id, a.name FROM account a WHERE a.billing = 'consolidated' AND EXISTS (
+        SELECT 1 FROM audit u WHERE u.object = 'account' AND u.name = a.name AND u.field = 'billing')
+      """
+    ).reduce(into: [Int64: String]()) { $0[$1.integer(0)] = $1.text(1) }
     var told: [Int64: [String]] = [:]
     try connection.each(
       "SELECT id, recorded_at, kind, account, payload FROM outbox WHERE kind LIKE 'credit_%' ORDER BY id"
     ) { row throws(BookError) in
-      guard let payer = payers[row.integer(3)], let payload = CreditPayload(row.text(4)), payload.account == payer.name,
-        payload.available == payload.balance &+ payload.limit, !payer.isConstant || payload.limit == payer.limit
+      let payer = payers[row.integer(3)]
+      guard let payload = CreditPayload(row.text(4)), payload.account == payer?.name ?? former[row.integer(3)],
+        payload.available == payload.balance &+ payload.limit, payer.map({ !$0.isConstant || payload.limit == $0.limit }) ?? true
       else { return find("outbox row \(row.integer(0)): its payload is not one of its account") }
       told[row.integer(3), default: []].append("\(row.text(2)) at \(payload.balance) recorded \(row.integer(1))")
     }
