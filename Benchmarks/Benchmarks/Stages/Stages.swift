@@ -6,7 +6,6 @@ let benchmarks: @Sendable () -> Void = {
   registerTokenising()
   registerDecoding()
   registerLookUp()
-  registerNumbering()
   registerCharging()
   registerEndToEnd()
 }
