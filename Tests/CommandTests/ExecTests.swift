@@ -111,7 +111,7 @@ import Testing
   @Test func `ends with us when we are interrupted`() throws {
     let outcome = try place.shell(
       "$T rate --plan deck.csv --exec 'echo $$ > pid; read x; sleep 60; echo never' in.csv & pid=$!; "
-        + "for i in {1..100}; do [ -s pid ] && break; sleep 0.02; done; kill -INT $pid; wait $pid; s=$?; "
+        + "waitfor '[ -s pid ]'; kill -INT $pid; wait $pid; s=$?; "
         + "kill -0 $(cat pid) 2>/dev/null && echo lives; exit $s")
     #expect(outcome.status == 1 && outcome.text == "", "\(outcome.messages)")
     #expect(outcome.messages.contains("tollbook: interrupted; 0 of 1 inputs are known to be committed"))

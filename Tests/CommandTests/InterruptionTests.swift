@@ -43,14 +43,11 @@ import Testing
     #expect(outcome.status == 1 && outcome.messages == "" && outcome.text.hasPrefix("record_id,"))
   }
 
-  /// Waits for a condition, a signal's answer no longer than a second.
-  private static let wait = "waitfor() { for i in {1..200}; do if eval \"$1\"; then return 0; fi; sleep 0.02; done; return 1; }; "
-
   @Test(arguments: ["INT", "TERM", "HUP"])
   func `says so when it is interrupted while it waits for a pipe`(signal: String) throws {
     let outcome = try place.shell(
-      Self.wait + "mkfifo pipe; exec 3<>pipe; cat in.csv >&3 & $T rate --plan deck.csv -o out.csv - <pipe & pid=$!; "
-        + "waitfor 'ls .out.csv.*.partial 2>/dev/null' >/dev/null; sleep 0.3; kill -\(signal) $pid; "
+      "mkfifo pipe; exec 3<>pipe; cat in.csv >&3 & $T rate --plan deck.csv -o out.csv - <pipe & pid=$!; "
+        + "waitfor 'ls .out.csv.*.partial 2>/dev/null' >/dev/null; awaitsignal $pid; kill -\(signal) $pid; "
         + "waitfor \"! kill -0 $pid 2>/dev/null\" || echo stuck; wait $pid")
     #expect(outcome.text == "")
     try expectNothing(outcome, "tollbook: interrupted; no output was written under its name")
@@ -65,7 +62,7 @@ import Testing
   ])
   func `can be interrupted whatever it waits for`(command: String) throws {
     let outcome = try place.shell(
-      Self.wait + "mkfifo pipe pipe2; exec 4<>pipe2; \(command) & pid=$!; sleep 0.5; kill -INT $pid; "
+      "mkfifo pipe pipe2; exec 4<>pipe2; \(command) & pid=$!; awaitsignal $pid; kill -INT $pid; "
         + "waitfor \"! kill -0 $pid 2>/dev/null\" || { echo stuck; kill -9 $pid; }; wait $pid")
     #expect(outcome.text == "")
     try expectNothing(outcome, "tollbook: interrupted; no output was written under its name")
@@ -73,7 +70,7 @@ import Testing
 
   @Test func `leaves a hidden file when it is killed, which harms no other run`() throws {
     let outcome = try place.shell(
-      Self.wait + "mkfifo pipe; exec 3<>pipe; cat in.csv >&3 & $T rate --plan deck.csv -o out.csv - <pipe & pid=$!; "
+      "mkfifo pipe; exec 3<>pipe; cat in.csv >&3 & $T rate --plan deck.csv -o out.csv - <pipe & pid=$!; "
         + "waitfor 'ls .out.csv.*.partial 2>/dev/null' >/dev/null; kill -9 $pid; wait $pid; test -e out.csv && exit 9; "
         + "$T rate --plan deck.csv -o out.csv in.csv")
     #expect(outcome.status == 0)

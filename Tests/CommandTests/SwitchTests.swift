@@ -134,7 +134,7 @@ import Testing
   @Test func `are watched, each its folder`() throws {
     let outcome = try place.shell(
       "mkdir in; cp b.csv in; $T ingest --book book --switch pbx-b --watch in --every 0.05 & pid=$!; "
-        + "for i in {1..400}; do test -e in/done/b.csv && break; sleep 0.05; done; kill -TERM $pid; wait $pid")
+        + "waitfor 'test -e in/done/b.csv'; kill -TERM $pid; wait $pid")
     #expect(outcome.status == 0, "\(outcome.messages)")
     #expect(try exported().allSatisfy { $0.hasPrefix("pbx-b r") } && !exported().isEmpty)
   }

@@ -60,7 +60,7 @@ import Testing
     // Its standard output goes nowhere once it has committed.
     let script = "'\(Self.program)' orders | head -n 1"
     try place.write("cut", script)
-    let cut = try place.shell("$T rate --plan deck.csv --exec-timeout 5 --exec '. ./cut' in.csv")
+    let cut = try place.shell("$T rate --plan deck.csv --exec '. ./cut' in.csv")
     #expect(cut.status == 1 && cut.messages.contains("it may have committed in.csv: rate that again"), "\(cut.messages)")
     let before = try names("")
     #expect(try rate("in.csv").messages.contains("committed before: in.csv"))

@@ -78,11 +78,18 @@ final class Workplace: Sendable {
 
   func tollbook(_ arguments: [String]) throws -> Outcome { try run(Self.program, arguments, input: nil, environment: [:]) }
 
-  /// Runs a bash script in which `$T` is the program, for half a minute at most. It takes its jobs with it: one that
-  /// lived on would keep `Process` waiting.
+  /// What scripts wait with: `waitfor CONDITION` says so when it gives up; `awaitsignal PID` waits until the program has
+  /// its own answer to an interruption. Both wait far longer than a busy machine takes.
+  private static let waiting =
+    "waitfor() { for i in {1..2400}; do if eval \"$1\"; then return 0; fi; sleep 0.05; done; echo \"late: $1\"; return 1; }; "
+    + "awaitsignal() { waitfor \"grep -q '^SigCgt:.*[2367abef]$' /proc/$1/status\"; }; "
+
+  /// Runs a bash script in which `$T` is the program, for five minutes at most: whatever hangs shall not hang the tests. It
+  /// takes its jobs with it: one that lived on would keep `Process` waiting.
   func shell(_ script: String) throws -> Outcome {
     try run(
-      "/usr/bin/env", ["timeout", "-k", "1", "30", "bash", "-c", "trap 'kill -9 $(jobs -p) 2>/dev/null' EXIT; " + script],
+      "/usr/bin/env",
+      ["timeout", "-k", "1", "300", "bash", "-c", "trap 'kill -9 $(jobs -p) 2>/dev/null' EXIT; " + Self.waiting + script],
       input: nil, environment: ["T": Self.program])
   }
 
