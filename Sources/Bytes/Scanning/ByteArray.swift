@@ -32,16 +32,6 @@ extension [UInt8] {
     }
   }
 
-  /// Moves a stretch of bytes to the beginning.
-  package mutating func moveToFront(_ range: Range<Int>) {
-    precondition(range.lowerBound >= 0 && range.upperBound <= count)
-    guard !range.isEmpty else { return }
-    unsafe withUnsafeMutableBytes { bytes in
-      // SAFETY: the range was checked; `memmove` allows the two stretches to overlap.
-      _ = unsafe memmove(bytes.baseAddress!, bytes.baseAddress! + range.lowerBound, range.count)
-    }
-  }
-
   /// Overwrites the beginning. `other` is no longer than the array.
   package mutating func replaceFront(with other: [UInt8]) {
     precondition(other.count <= count)

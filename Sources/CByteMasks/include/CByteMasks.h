@@ -23,6 +23,20 @@ static inline uint64_t byte_mask_64(const uint8_t *bytes, uint8_t value) {
 #endif
 }
 
+/// Bit i is set when bytes[i] == value, for i in 0..<32. Reads exactly 32 bytes.
+static inline uint32_t byte_mask_32(const uint8_t *bytes, uint8_t value) {
+#if defined(__SSE2__)
+  const __m128i wanted = _mm_set1_epi8((char)value);
+  const __m128i *lanes = (const __m128i *)bytes;
+  const uint32_t low = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_loadu_si128(lanes), wanted));
+  return low | (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_loadu_si128(lanes + 1), wanted)) << 16;
+#else
+  uint32_t mask = 0;
+  for (int i = 0; i < 32; i++) mask |= (uint32_t)(bytes[i] == value) << i;
+  return mask;
+#endif
+}
+
 /// Bit i is set when bytes[i] makes a CSV value need quotes: a quote, a comma, CR or LF. Reads exactly 32 bytes.
 static inline uint32_t csv_special_mask_32(const uint8_t *bytes) {
 #if defined(__SSE2__)

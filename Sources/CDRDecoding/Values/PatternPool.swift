@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// Values and shapes to compare fields with, in one flat array: `ANSWERED`, `2*`, `#.#`.
 ///
 /// In a shape `*` stands for any run of characters, `?` for one, `#` for one or more digits.
@@ -8,6 +10,9 @@ struct PatternPool: Sendable {
     var offset: Int32
     var count: Int32
     var kind: Kind
+    /// The first eight bytes as one word, and ones where it has some: most values are compared by these alone.
+    var head: UInt64
+    var headMask: UInt64
   }
 
   private(set) var bytes: [UInt8] = []
@@ -30,7 +35,12 @@ struct PatternPool: Sendable {
   mutating func add(prefix text: String) -> Int { add(Array(text.utf8), .prefix) }
 
   private mutating func add(_ text: [UInt8], _ kind: Kind) -> Int {
-    patterns.append(Pattern(offset: Int32(bytes.count), count: Int32(text.count), kind: kind))
+    let head = text.prefix(8)
+    patterns.append(
+      Pattern(
+        offset: Int32(bytes.count), count: Int32(text.count), kind: kind,
+        head: head.reversed().reduce(0) { $0 << 8 | UInt64($1) },
+        headMask: head.isEmpty ? 0 : .max >> UInt64(64 - 8 * head.count)))
     bytes.append(contentsOf: text)
     return patterns.count - 1
   }
@@ -49,7 +59,12 @@ struct PatternPool: Sendable {
     if pattern.kind == .shape { return matchesShape(first, first + count, text, slot.from, slot.from + length) }
     guard pattern.kind == .exact ? count == length : count <= length else { return false }
     let start = pattern.kind == .suffix ? slot.from &+ length &- count : slot.from
-    for offset in 0..<count where bytes[first &+ offset] != text[start &+ offset] { return false }
+    var compared = 0
+    if start &+ 8 <= text.count {
+      if (text.word(at: start) ^ pattern.head) & pattern.headMask != 0 { return false }
+      compared = min(8, count)
+    }
+    for offset in compared..<count where bytes[first &+ offset] != text[start &+ offset] { return false }
     return true
   }
 

@@ -113,7 +113,7 @@ package struct RatedUsageWriter: Sendable {
     var clock = ClockText()
     var written = Written()
     for index in rows.usage.indices {
-      if !payers.isEmpty { prefetch(index, rows) }
+      prefetch(index, rows)
       writeRow(index, of: rows, batch, firstLine, &clock, &written, writer)
     }
   }
@@ -127,8 +127,14 @@ package struct RatedUsageWriter: Sendable {
     var (headStart, headEnd, callStart, callEnd) = (0, 0, 0, 0)
   }
 
-  /// Brings near the names of rows that come soon: of one first their place, then they themselves.
+  /// Brings near the names of rows that come soon: the destination's, and of who pays first their place, then they
+  /// themselves.
   private func prefetch(_ index: Int, _ rows: RatedRows) {
+    if index + 8 < rows.usage.count, !rows.usage[index + 8].destination.isEmpty {
+      let tariff = plans[Int(rows.usage[index + 8].plan)].tariff + Int(rows.usage[index + 8].tariff)
+      destinations.prefetch(tariffs[tariff].destinations + Int(rows.usage[index + 8].destination.offset))
+    }
+    if payers.isEmpty { return }
     if index + 8 < rows.usage.count, rows.usage[index + 8].payer >= 0 { payers.prefetch(Int(rows.usage[index + 8].payer)) }
     guard index + 4 < rows.usage.count, rows.usage[index + 4].payer >= 0 else { return }
     let names = Int(rows.usage[index + 4].payer)

@@ -37,6 +37,9 @@ package final class ChunkSource: Sendable {
     var bytesGiven = 0
   }
 
+  /// Bytes that are read at first to find a record's end.
+  private static let look = 1024
+
   /// Unpacked chunks that are kept ready at most.
   private static let unpackedAhead = 8
 
@@ -83,19 +86,23 @@ package final class ChunkSource: Sendable {
     let begin = sequence * chunkSize
     guard sequence >= 0, begin < size else { return nil }
     do throws(InputError) {
-      // The byte before tells whether a record begins right here.
-      let from = max(begin - 1, 0)
-      let until = min(begin + chunkSize, size)
-      var have = try read(&text, at: from, wanted: min(until + 1024, size) - from, had: 0)
-      let start = begin == 0 ? 0 : try end(of: lineEnd, in: &text, from: 0, base: from, have: &have, size: size)
-      var stop = start
-      if from + start < until {
-        stop = try end(of: lineEnd, in: &text, from: until - from - 1, base: from, have: &have, size: size)
+      // The byte before tells whether a record begins right here. The first record end is looked for in a small part, so
+      // that the chunk itself is read to where it has to be.
+      var start = begin
+      if begin > 0 {
+        let from = begin - 1
+        var have = try read(&text, at: from, wanted: min(Self.look, size - from), had: 0)
+        start = try from + end(of: lineEnd, in: &text, from: 0, base: from, have: &have, size: size)
       }
-      if start > 0 { text.moveToFront(start..<stop) }
-      count = stop - start
-      state.withLock { $0.bytesGiven += stop - start }
-      return Chunk(sequence: sequence, byteOffset: from + start)
+      let until = min(begin + chunkSize, size)
+      count = 0
+      if start < until {
+        var have = try read(&text, at: start, wanted: min(until + Self.look, size) - start, had: 0)
+        count = try end(of: lineEnd, in: &text, from: until - start - 1, base: start, have: &have, size: size)
+      }
+      let given = count
+      state.withLock { $0.bytesGiven += given }
+      return Chunk(sequence: sequence, byteOffset: start)
     } catch {
       state.withLock { $0.hasFailed = true }
       throw error
