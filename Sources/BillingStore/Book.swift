@@ -23,13 +23,24 @@ package final class Book: Sendable {
         "\(path): this book has schema \(version), this program knows \(Migrations.latest); use a newer tollbook")
     }
     if version < Migrations.latest {
-      guard use == .writing else { return try open(path, waitSeconds: waitSeconds) }
+      guard use == .writing else { return try openToMigrate(path, version, waitSeconds) }
       try database.write { connection throws(BookError) in
         let version = try self.version(connection, path: path)  // Another program may have been faster.
         try Migrations.migrate(connection, from: version)
       }
     }
     return Book(database)
+  }
+
+  private static func openToMigrate(_ path: String, _ version: Int, _ waitSeconds: Int) throws(BookError) -> Book {
+    do throws(BookError) {
+      return try open(path, waitSeconds: waitSeconds)
+    } catch {
+      guard error.kind == .storage else { throw error }
+      throw BookError(
+        .storage,
+        "\(path): this book has schema \(version) and is read with schema \(Migrations.latest), but cannot be changed here; copy it to a folder of your own, which brings it up to date")
+    }
   }
 
   /// Makes a new book.

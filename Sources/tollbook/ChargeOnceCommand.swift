@@ -15,8 +15,8 @@ struct ChargeOnceCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The product, as the catalogue has it.", valueName: "code")) var product: String
   @Option(help: ArgumentHelp("Its own id.", valueName: "id")) var reference: String
   @Option(help: "The day of it; today where it is not given.") var date: CivilDate?
-  @Option(help: "How many.") var quantity = "1"
-  @Option(help: "Of one; the catalogue's where it is not given.") var price: String?
+  @Option(parsing: .unconditional, help: "How many.") var quantity = "1"
+  @Option(parsing: .unconditional, help: "Of one; the catalogue's where it is not given.") var price: String?
   @Option(help: "The service that it is for.") var service: String?
   @Option(help: "Its text on the invoice; the product's where it is not given.") var title = ""
   @OptionGroup var book: BookOptions

@@ -14,7 +14,7 @@ struct InvoiceCreditCommand: ParsableCommand {
 
   @Argument(help: "The invoice's number.") var number: String
   @Option(help: "A line, counted from 1; all lines where it is not given.") var line: Int?
-  @Option(help: "A part of the line, less its discounts and before taxes; all that is left of it where it is not given.") var amount: String?
+  @Option(parsing: .unconditional, help: "A part of the line, less its discounts and before taxes; all that is left of it where it is not given.") var amount: String?
   @Option(help: "Why.") var reason = ""
   @Option(help: "The date; today where it is not given.") var date: CivilDate?
   @OptionGroup var book: BookOptions

@@ -16,7 +16,7 @@ struct PaymentAddCommand: ParsableCommand {
       """)
 
   @Argument(help: "The account that pays.") var account: String
-  @Option(help: "What was paid or is paid out, such as 50.00.") var amount: String
+  @Option(parsing: .unconditional, help: "What was paid or is paid out, such as 50.00.") var amount: String
   @Option(help: ArgumentHelp("Its own id, such as the bank's.", valueName: "id")) var reference: String
   @Option(help: "The day on which it came in or went out; today where it is not given.") var date: CivilDate?
   @Option(help: "payment, write_off (the debt is given up), skonto (cash discount) or refund.") var kind = PaymentEntry.Kind.payment

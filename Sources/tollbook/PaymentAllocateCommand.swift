@@ -15,7 +15,7 @@ struct PaymentAllocateCommand: ParsableCommand {
   @Argument(help: "The payment's reference; of a credit, that in 'tollbook payment list'.") var reference: String?
   @Option(help: "All that this account has in hand.") var account: String?
   @Option(help: ArgumentHelp("The invoice; the oldest where it is not given.", valueName: "number")) var invoice: String?
-  @Option(help: "A part only, to the invoice named.") var amount: String?
+  @Option(parsing: .unconditional, help: "A part only, to the invoice named.") var amount: String?
   @Option(help: "The day of it; today where it is not given.") var date: CivilDate?
   @OptionGroup var book: BookOptions
 

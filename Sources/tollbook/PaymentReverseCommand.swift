@@ -20,7 +20,7 @@ struct PaymentReverseCommand: ParsableCommand {
   @Argument(help: "The payment's reference.") var payment: String
   @Option(name: .customLong("as"), help: "refund, chargeback or transfer.") var way: Way
   @Option(help: "The account that a transfer goes to.") var to: String?
-  @Option(help: "A part only.") var amount: String?
+  @Option(parsing: .unconditional, help: "A part only.") var amount: String?
   @Option(help: ArgumentHelp("The id of this change itself.", valueName: "id")) var reference: String
   @Option(help: "The day of it; today where it is not given.") var date: CivilDate?
   @Option(help: "A remark.") var memo = ""

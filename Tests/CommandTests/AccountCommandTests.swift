@@ -93,6 +93,7 @@ import Testing
     ("account list --colour red", 1, "--colour: error: accounts have no colour"),
     ("import acounts x.csv", 64, "there is no kind 'acounts'"),
     ("import accounts none.csv", 1, "none.csv: error: "),
+    ("payment add A1 --amount -5 --reference r --date 2026-03-01", 1, "-5"),
     ("charge add x --account A2 --service 12015550142 --product DID --start-day 2026-01-01", 1, "that service belongs to the account A1"),
   ])
   func `are refused with the reason`(arguments: String, status: Int32, message: String) throws {

@@ -14,10 +14,11 @@ extension Book {
       guard let file = ExchangeFile(path, log: log) else { return ImportCounts() }
       let header = ExchangeHeader(file, kind, log: log)
       guard !log.hasErrors else { return ImportCounts() }
-      let writer = RecordWriter(kind, connection, log, trail)
+      let refused = RefusedNames()
+      let writer = try RecordWriter(kind, connection, log, trail, refused: refused)
       let inputs = file.rows.compactMap { header.input(file, $0, log: log) }
       writer.expect(inputs.count)
-      for input in ParentOrder.sorted(inputs, kind, log: log) { try writer.write(input) }
+      for input in ParentOrder.sorted(inputs, kind, log: log, refused: refused) { try writer.write(input) }
       try writer.finish()
       return writer.counts
     }
@@ -30,7 +31,7 @@ extension Book {
   ) throws -> (counts: [(name: String, counts: ImportCounts)], warnings: [Problem]) {
     try changing(actor: actor, recordedAt: recordedAt) { connection, log, trail throws(BookError) in
       guard let file = ExchangeFile(path, log: log) else { return ([], []) }
-      var subscribers = SubscriberImport(file, connection, log, trail)
+      var subscribers = try SubscriberImport(file, connection, log, trail)
       return (try subscribers.run(), log.problems)
     }
   }
@@ -42,7 +43,7 @@ extension Book {
   ) throws -> ImportCounts {
     try changing(actor: actor, recordedAt: recordedAt) { connection, log, trail throws(BookError) in
       guard let input = TypedFields.input(fields, of: kind, log: log) else { return ImportCounts() }
-      let writer = RecordWriter(kind, connection, log, trail, mode: adding ? .add : .change)
+      let writer = try RecordWriter(kind, connection, log, trail, mode: adding ? .add : .change)
       try writer.write(input)
       try writer.finish()
       return writer.counts

@@ -1,9 +1,10 @@
 internal import RatePlans
 internal import Telecom
 
-/// Puts rows whose parents stand in the same file behind them, so that a file may have any order.
+/// Puts rows whose parents stand in the same file behind them, so that a file may have any order. Parents that lead back
+/// to themselves are told once; the rest of such rows is still looked at.
 enum ParentOrder {
-  static func sorted(_ inputs: [RecordInput], _ kind: RecordKind, log: ProblemLog) -> [RecordInput] {
+  static func sorted(_ inputs: [RecordInput], _ kind: RecordKind, log: ProblemLog, refused: RefusedNames) -> [RecordInput] {
     guard let name = kind.nameColumn.map({ kind.index($0) }),
       let parent = kind.columns.firstIndex(where: { $0.name == "parent" })
     else { return inputs }
@@ -26,7 +27,7 @@ enum ParentOrder {
           inputs[next].place(parent, nil),
           "the parents of \(names[0]) lead back to itself (\((names + [names[0]]).joined(separator: " → ")))",
           remedy: "take one of these parents out")
-        continue
+        for name in names { refused.insert(name, of: kind.object) }
       }
       sorted += chain.reversed().map { inputs[$0] }
     }

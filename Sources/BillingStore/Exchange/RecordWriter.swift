@@ -24,7 +24,7 @@ final class RecordWriter {
   init(
     _ kind: RecordKind, _ connection: SQLConnection, _ log: ProblemLog, _ trail: AuditTrail, mode: Mode = .addOrChange,
     refused: RefusedNames = RefusedNames()
-  ) {
+  ) throws(BookError) {
     self.kind = kind
     self.connection = connection
     self.log = log
@@ -32,7 +32,7 @@ final class RecordWriter {
     self.mode = mode
     self.refused = refused
     statements = RecordStatements(kind)
-    let setting = kind.columns.contains(where: \.isInstant) ? try? Book.setting("time_zone", connection) : nil
+    let setting = kind.columns.contains(where: \.isInstant) ? try Book.setting("time_zone", connection) : nil
     zone = setting.flatMap { ZoneTable.shared.zone($0) }
   }
 

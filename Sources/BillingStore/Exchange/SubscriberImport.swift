@@ -24,7 +24,7 @@ struct SubscriberImport {
   private var accountOf: [String: String] = [:]
   private var takenPlans: Set<[String]> = []
 
-  init(_ file: ExchangeFile, _ connection: SQLConnection, _ log: ProblemLog, _ trail: AuditTrail) {
+  init(_ file: ExchangeFile, _ connection: SQLConnection, _ log: ProblemLog, _ trail: AuditTrail) throws(BookError) {
     (self.file, self.connection, self.log, self.trail) = (file, connection, log, trail)
     var places: [String: Int] = [:]
     for (index, title) in file.titles.enumerated() {
@@ -43,9 +43,9 @@ struct SubscriberImport {
     }
     self.places = places
     let refused = RefusedNames()
-    let writer = { (kind: RecordKind) in RecordWriter(kind, connection, log, trail, refused: refused) }
-    (accounts, services, keys) = (writer(.accounts), writer(.services), writer(.keys))
-    (plans, orders) = (writer(.servicePlans), writer(.orders))
+    let writer = { (kind: RecordKind) throws(BookError) in try RecordWriter(kind, connection, log, trail, refused: refused) }
+    (accounts, services, keys) = try (writer(.accounts), writer(.services), writer(.keys))
+    (plans, orders) = try (writer(.servicePlans), writer(.orders))
   }
 
   mutating func run() throws(BookError) -> [(name: String, counts: ImportCounts)] {

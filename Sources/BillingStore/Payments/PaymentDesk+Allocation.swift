@@ -60,11 +60,11 @@ extension PaymentDesk {
 
   /// Allocates all that an account has in hand, oldest first to oldest.
   package func allocateUnapplied(of account: Int64, day: Int) throws(BookError) {
-    let payments = try HeldPayment.list(of: account, connection)
-    for payment in payments {
-      let open = try OpenInvoice.list(of: account, connection)
-      guard open.contains(where: { $0.open > 0 }) else { return }
+    var open = try OpenInvoice.list(of: account, connection)
+    guard open.contains(where: { $0.open > 0 }) else { return }
+    for payment in try HeldPayment.list(of: account, connection) where open.contains(where: { $0.open > 0 }) {
       try allocate(payment, to: open, day: max(day, payment.day))
+      open = try OpenInvoice.list(of: account, connection)
     }
   }
 

@@ -72,7 +72,12 @@ import Testing
     #expect(
       try place.rows("SELECT a.name, p.name FROM account a LEFT JOIN account p ON p.id = a.parent ORDER BY 1", of: book)
         == ["A|", "B|A", "C|B"])
-    #expect(try place.problems(.accounts, "name,parent\nX,Z\nY,X\nZ,Y\n", in: book).count == 1)
+    #expect(try place.problems(.accounts, "name,parent\nX,Z\nY,X\nZ,Y\n", in: book) == [
+      "accounts.csv:2:3: error: the parents of X lead back to itself (X → Z → Y → X); take one of these parents out",
+    ])
+    // What else is wrong with them is told with it.
+    let problems = try place.problems(.accounts, "name,parent,opened,cycle_day\nX,Z,2026-01-01,1\nY,X,2026-01-01,32\nZ,Y,2026-02-30,1\n", in: book)
+    #expect(problems.map { $0.prefix { $0 != " " } } == ["accounts.csv:2:3:", "accounts.csv:3:16:", "accounts.csv:4:5:"], "\(problems)")
     #expect(
       try place.problems(.accounts, "name,parent\nA,C\n", in: book)
         == ["accounts.csv:2:3: error: A would be its own ancestor; name an account that is not below it"])
