@@ -9,7 +9,7 @@ package import Telecom
 package struct Amendment: Sendable {
   package private(set) var entries: [AmendmentEntry] = []
   package private(set) var deck: AmendedDeck
-  package private(set) var problems: [Problem] = []
+  package internal(set) var problems: [Problem] = []
   /// Rows that say again what another row of the notice said.
   package private(set) var repeatedCount = 0
   /// Rows of codes in the notice; one for each code of a list or range.
@@ -17,10 +17,10 @@ package struct Amendment: Sendable {
   /// Codes of the deck that the notice leaves out, and that stay.
   package private(set) var untouchedCount = 0
 
-  private let notice: Notice
-  private let plan: RatePlan
-  private let tariff: Tariff
-  private let terms: AmendmentTerms
+  let notice: Notice
+  let plan: RatePlan
+  let tariff: Tariff
+  let terms: AmendmentTerms
   private var prices: [Int64: DestinationPrices] = [:]
 
   /// - Parameter tariff: of `plan`, of one deck.
@@ -138,7 +138,7 @@ package struct Amendment: Sendable {
   }
 
   /// What tells rows of one code and date apart.
-  private struct Slot: Hashable {
+  struct Slot: Hashable {
     var jurisdiction: Int16
     var band: Int16
     var fromSeconds: Int64
@@ -159,9 +159,9 @@ package struct Amendment: Sendable {
     return Saying(rate: row.rateNanos, fee: row.connectFeeNanos, terms: terms)
   }
 
-  private func noticeTerms(_ index: Int) -> RowTerms { notice.table.terms.all[Int(notice.table.rows[index].terms)] }
+  func noticeTerms(_ index: Int) -> RowTerms { notice.table.terms.all[Int(notice.table.rows[index].terms)] }
 
-  private func prefix(_ index: Int) -> DeckPrefix { DeckPrefix(key: notice.table.keys[index]) }
+  func prefix(_ index: Int) -> DeckPrefix { DeckPrefix(key: notice.table.keys[index]) }
 
   /// The row a row of the notice makes; `nil` after reporting why it makes none.
   private mutating func draft(
@@ -208,221 +208,5 @@ package struct Amendment: Sendable {
       fail(index, "the notice gives no price for \(prefix(index)), and none is known for \(destination)", remedy: "add its price to the row")
     }
     return nil
-  }
-
-  // MARK: - What a row changes
-
-  private mutating func entry(
-    _ index: Int, _ row: AmendedDeck.Row, at moment: Int64, before: [AmendedDeck.Row]
-  ) -> AmendmentEntry {
-    let own = noticeTerms(index)
-    let old = match(before, own, row.jurisdiction)
-    let from = row.row.terms.effectiveFrom
-    var entry = AmendmentEntry(
-      prefix: row.prefix, destination: row.destination, kind: .unchanged, from: from, jurisdiction: row.jurisdiction,
-      oldRate: old.flatMap { $0.row.terms.blocked ? nil : .init($0.row) },
-      newRate: row.row.terms.blocked ? nil : .init(row.row), place: notice.place(index))
-    var notes: [String] = []
-    var doubts: [(message: String, remedy: String)] = []
-    var isDearer = false
-    let wider = covering(row.prefix, row.jurisdiction, at: moment, beyond: true)
-    if row.row.terms.blocked {
-      if old?.row.terms.blocked != true {
-        entry.kind = notice.table.said[index].word == .blocked ? .blocked : .closed
-        if old == nil { notes.append(wider.map { "the deck has it under \($0.prefix)" } ?? "the deck has no such code") }
-      }
-    } else if let old, !old.row.terms.blocked {
-      (entry.kind, isDearer) = Self.compare(old.row, row.row)
-      if old.destination != row.destination, !old.destination.isEmpty {
-        if entry.kind == .unchanged { entry.kind = .moved }
-        notes.append("moves from \(old.destination)")
-      }
-    } else {
-      entry.kind = .added
-      if old != nil { notes.append("was blocked") }
-      if let wider {
-        notes.append("breakout of \(wider.prefix) at \(price(wider.row))")
-        isDearer = !wider.row.terms.blocked && Self.compare(wider.row, row.row).isDearer
-      }
-    }
-    if let word = notice.table.said[index].word, !Self.fits(word, entry.kind) {
-      let found = entry.kind == .unchanged ? "the deck has that price already" : "against the deck it is \(entry.kind.rawValue)\(rates(entry))"
-      doubts.append(("the notice says \(word.rawValue) of \(row.prefix), \(found)", "ask the carrier"))
-      notes.append("the notice says \(word.rawValue)")
-    }
-    if entry.kind != .unchanged, entry.kind != .moved, from < dayOfIssue {
-      doubts.append((
-        "\(row.prefix) is \(entry.kind.rawValue) from \(date(from)) on, before the notice was issued",
-        "rate the calls since then again, or ask the carrier for another date"
-      ))
-      notes.append("before the notice")
-    } else if isDearer {
-      let days = (from - dayOfIssue) / 86_400_000
-      if days < terms.noticeDays {
-        doubts.append((
-          "\(row.prefix) is dearer from \(date(from)) on, with \(days) days' notice; the contract has \(terms.noticeDays)",
-          "refuse the change, or ask for a later date"
-        ))
-        notes.append("\(days) days' notice")
-      }
-    }
-    if let last = doubts.last { warn(index, doubts.map(\.message).joined(separator: ", and "), remedy: last.remedy) }
-    entry.note = notes.joined(separator: "; ")
-    return entry
-  }
-
-  private static func fits(_ word: NoticeWord, _ kind: AmendmentEntry.Kind) -> Bool {
-    switch word {
-    case .added: kind == .added || kind == .moved
-    case .raised: kind == .raised || kind == .changed
-    case .lowered: kind == .lowered || kind == .changed
-    case .unchanged: kind == .unchanged
-    case .closed, .blocked: kind == .closed || kind == .blocked || kind == .unchanged
-    }
-  }
-
-  /// How a price changes: by its rate; by its other terms where that stays.
-  private static func compare(_ old: RateRow, _ new: RateRow) -> (kind: AmendmentEntry.Kind, isDearer: Bool) {
-    let was = Int128(old.rateNanos) * Int128(new.terms.unit)
-    let isNow = Int128(new.rateNanos) * Int128(old.terms.unit)
-    if was != isNow { return isNow > was ? (.raised, true) : (.lowered, false) }
-    let pairs = [
-      (old.connectFeeNanos, new.connectFeeNanos), (old.terms.firstInterval, new.terms.firstInterval),
-      (old.terms.nextInterval, new.terms.nextInterval), (old.terms.perCallNanos, new.terms.perCallNanos),
-      (old.terms.minimumChargeNanos, new.terms.minimumChargeNanos), (old.terms.maximumChargeNanos, new.terms.maximumChargeNanos),
-      (new.terms.connectCoversSeconds, old.terms.connectCoversSeconds), (new.terms.graceSeconds, old.terms.graceSeconds),
-    ]
-    let (up, down) = (pairs.contains { $0.1 > $0.0 }, pairs.contains { $0.1 < $0.0 })
-    if up && down { return (.changed, true) }
-    return up ? (.raised, true) : down ? (.lowered, false) : (.unchanged, false)
-  }
-
-  // MARK: - Rows of the deck
-
-  /// The rows of a code as the deck has them.
-  private func old(_ group: PrefixGroup) -> [AmendedDeck.Row] {
-    tariff.rows(of: group).map { amended($0, group.prefix) }
-  }
-
-  private func amended(_ row: RateRow, _ prefix: DeckPrefix) -> AmendedDeck.Row {
-    AmendedDeck.Row(
-      prefix: prefix, destination: tariff.destination(row),
-      jurisdiction: row.terms.jurisdiction < 0 ? nil : tariff.jurisdictions[Int(row.terms.jurisdiction)], row: row)
-  }
-
-  /// The row that priced what a row of the notice is for: that for the very jurisdiction, band and second, or else the
-  /// one for more.
-  private func match(_ rows: [AmendedDeck.Row], _ own: RowTerms, _ jurisdiction: String?) -> AmendedDeck.Row? {
-    rows.filter {
-      ($0.jurisdiction == nil || $0.jurisdiction == jurisdiction) && ($0.row.terms.band < 0 || $0.row.terms.band == own.band)
-        && $0.row.terms.fromSeconds <= own.fromSeconds
-    }.max { left, right in
-      (left.row.terms.effectiveFrom, left.row.terms.particularity, left.row.terms.fromSeconds)
-        < (right.row.terms.effectiveFrom, right.row.terms.particularity, right.row.terms.fromSeconds)
-    }
-  }
-
-  /// The row of the deck that prices the numbers of a code.
-  /// - Parameter beyond: by a shorter code than itself.
-  private func covering(
-    _ prefix: DeckPrefix, _ jurisdiction: String?, at moment: Int64, beyond: Bool = false
-  ) -> AmendedDeck.Row? {
-    let index = jurisdiction.flatMap { name in tariff.jurisdictions.firstIndex(of: name) }.map { Int16($0) } ?? -1
-    var group = PhoneNumber(prefix.digits).map { tariff.match($0) } ?? tariff.defaultGroup
-    while group >= 0 {
-      let found = tariff.groups[Int(group)]
-      let row = tariff.row(in: found, band: -1, jurisdiction: index, elapsed: 0, at: moment)
-      if row >= 0, !beyond || found.prefix != prefix { return amended(tariff.rows[Int(row)], found.prefix) }
-      group = found.shorter
-    }
-    return nil
-  }
-
-  /// The rows, those before a moment from which others take over with an end then at the latest, where they have one.
-  private func superseded(_ rows: [AmendedDeck.Row], from moment: Int64) -> [AmendedDeck.Row] {
-    rows.map { row in
-      var row = row
-      if row.row.terms.effectiveFrom < moment, row.row.terms.effectiveTo != .max {
-        row.row.terms.effectiveTo = min(row.row.terms.effectiveTo, moment)
-      }
-      return row
-    }
-  }
-
-  /// The rows that begin before a moment after which none holds. Each ends where the next for the same calls begins; one
-  /// that would hold again behind the end of another does so as a row of its own.
-  private func ended(_ rows: [AmendedDeck.Row], at moment: Int64) -> [AmendedDeck.Row] {
-    let rows = rows.filter { $0.row.terms.effectiveFrom < moment }
-    return rows.flatMap { row in
-      let later = rows.filter {
-        $0.row.terms.effectiveFrom > row.row.terms.effectiveFrom && $0.jurisdiction == row.jurisdiction
-          && Slot($0.row.terms) == Slot(row.row.terms)
-      }.sorted { $0.row.terms.effectiveFrom < $1.row.terms.effectiveFrom }
-      let end = min(row.row.terms.effectiveTo, moment)
-      var pieces: [AmendedDeck.Row] = []
-      var from = row.row.terms.effectiveFrom
-      func add(to limit: Int64) {
-        guard from < min(limit, end) else { return }
-        var piece = row
-        (piece.row.terms.effectiveFrom, piece.row.terms.effectiveTo) = (from, min(limit, end))
-        pieces.append(piece)
-      }
-      for other in later {
-        add(to: other.row.terms.effectiveFrom)
-        from = max(from, other.row.terms.effectiveTo)
-      }
-      add(to: end)
-      return pieces
-    }
-  }
-
-  /// What the version before has for jurisdictions, bands and seconds that the notice says nothing of.
-  private func carried(
-    _ before: [AmendedDeck.Row], over version: [AmendedDeck.Row], from: Int64
-  ) -> [AmendedDeck.Row] {
-    guard !version.contains(where: { $0.jurisdiction == nil && $0.row.terms.band < 0 }),
-      let last = before.map(\.row.terms.effectiveFrom).max()
-    else { return [] }
-    return before.filter { row in
-      row.row.terms.effectiveFrom == last
-        && !version.contains {
-          $0.jurisdiction == row.jurisdiction && $0.row.terms.band == row.row.terms.band
-            && $0.row.terms.fromSeconds == row.row.terms.fromSeconds
-        }
-    }.map { row in
-      var row = row
-      row.row.terms.effectiveFrom = from
-      return row
-    }
-  }
-
-  // MARK: - Words
-
-  private mutating func warn(_ index: Int, _ message: String, remedy: String) {
-    problems.append(Problem(.warning, at: notice.place(index), message, remedy: remedy))
-  }
-
-  private mutating func fail(_ index: Int, _ message: String, remedy: String) {
-    problems.append(Problem(at: notice.place(index), message, remedy: remedy))
-  }
-
-  /// Midnight of the plan's clock.
-  private var dayOfIssue: Int64 {
-    let offset = Int64(plan.zone.offset(at: terms.issued.flooredDivision(by: 1000))) * 1000
-    return (terms.issued + offset).flooredDivision(by: 86_400_000) * 86_400_000 - offset
-  }
-
-  private func price(_ row: RateRow) -> String {
-    row.terms.blocked ? "no price" : Decimal9.text(row.rateNanos) + (row.terms.unit == 60 ? "" : " per \(row.terms.unit) s")
-  }
-
-  private func rates(_ entry: AmendmentEntry) -> String {
-    guard let old = entry.oldRate, let new = entry.newRate else { return "" }
-    return ", from \(Decimal9.text(old.nanos)) to \(Decimal9.text(new.nanos))"
-  }
-
-  private func date(_ milliseconds: Int64) -> String {
-    let offset = plan.zone.offset(at: milliseconds.flooredDivision(by: 1000))
-    return Timestamp(milliseconds: milliseconds, offset: offset).civil.date.description
   }
 }
