@@ -195,7 +195,7 @@ package struct UsageRater: Sendable {
       let row = result.candidates[index].row
       result.rows.append(row >= 0 ? packed[Int(row)] : none)
       let name = result.rows[index].destination
-      if !name.isEmpty { names.prefetch(Int(name.offset)) }  // Needed when the rows are written.
+      if !name.isEmpty { names.prefetch(Int(name.offset), count: 32) }  // Needed when the rows are written.
       result.candidates[index].destination = name
     }
   }

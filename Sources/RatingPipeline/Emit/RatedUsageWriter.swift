@@ -132,7 +132,7 @@ package struct RatedUsageWriter: Sendable {
   private func prefetch(_ index: Int, _ rows: RatedRows) {
     if index + 8 < rows.usage.count, !rows.usage[index + 8].destination.isEmpty {
       let tariff = plans[Int(rows.usage[index + 8].plan)].tariff + Int(rows.usage[index + 8].tariff)
-      destinations.prefetch(tariffs[tariff].destinations + Int(rows.usage[index + 8].destination.offset))
+      destinations.prefetch(tariffs[tariff].destinations + Int(rows.usage[index + 8].destination.offset), count: 32)
     }
     if payers.isEmpty { return }
     if index + 8 < rows.usage.count, rows.usage[index + 8].payer >= 0 { payers.prefetch(Int(rows.usage[index + 8].payer)) }
