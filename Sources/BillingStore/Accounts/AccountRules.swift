@@ -86,6 +86,7 @@ enum AccountRules {
           &draft, "parent", "\(draft.text("name")) would be its own ancestor", remedy: "name an account that is not below it")
       }
     }
+    try LevelRules.checkMove(&draft, to: parent, writer)
     guard draft.text("billing") == "consolidated", !draft.isFaulty("currency"),
       let row = try writer.connection.row("SELECT name, currency FROM account WHERE id = ?1", [.integer(parent)]),
       row.text(1) != draft.text("currency")
@@ -99,7 +100,7 @@ enum AccountRules {
   private static func checkCurrency(_ draft: inout RecordDraft, _ writer: RecordWriter) throws(BookError) {
     guard draft.changes("currency"), let id = draft.id else { return }
     for table in ["journal_line", "usage_run"]
-    where try writer.connection.row("SELECT 1 FROM \(table) WHERE account = ?1 LIMIT 1", [.integer(id)]) != nil {
+    where try writer.connection.row("SELECT 1 FROM \(table) WHERE account IN (?1, -?1) LIMIT 1", [.integer(id)]) != nil {
       return writer.error(
         &draft, "currency", "something is posted on \(draft.text("name")), its currency stays",
         remedy: "close it, and open another account")

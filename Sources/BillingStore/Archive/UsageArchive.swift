@@ -87,7 +87,7 @@ package struct UsageArchive {
   }
 
   private static let candidates = """
-    FROM usage_run r WHERE (r.account = 0 OR EXISTS (SELECT 1 FROM invoice_run i WHERE i.run = r.id))
+    FROM usage_run r WHERE (r.account <= 0 OR EXISTS (SELECT 1 FROM invoice_run i WHERE i.run = r.id))
       AND NOT EXISTS (SELECT 1 FROM archived_run x WHERE x.run = r.id)
     """
 

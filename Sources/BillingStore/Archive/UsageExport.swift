@@ -21,7 +21,7 @@ package struct UsageExport {
 
   private static let chosenRuns = """
     (?1 IS NULL OR day >= ?1) AND (?2 IS NULL OR day < ?2)
-      AND (?3 IS NULL OR account = (SELECT id FROM account WHERE name = ?3))
+      AND (?3 IS NULL OR account IN (SELECT id FROM account WHERE name = ?3 UNION ALL SELECT -id FROM account WHERE name = ?3))
     """
 
   private static let byRecord = """

@@ -61,7 +61,7 @@ struct UsageTable {
     let usage = runs.map { "(SELECT * FROM usage_run WHERE \($0)) r JOIN usage u ON u.id >= r.first_usage AND u.id < r.first_usage + r.usage_count" }
     return "SELECT " + columns.map(\.expression).joined(separator: ", ")
       + """
-       FROM \(usage ?? "usage u") JOIN usage_batch b ON b.id = u.batch LEFT JOIN switch w ON w.id = b.switch LEFT JOIN account a ON a.id = u.account
+       FROM \(usage ?? "usage u") JOIN usage_batch b ON b.id = u.batch LEFT JOIN switch w ON w.id = b.switch LEFT JOIN account a ON a.id = abs(u.account)
       JOIN service s ON s.id = u.service JOIN usage_price p ON p.id = u.price JOIN plan l ON l.id = p.plan
       WHERE \(condition)
       """

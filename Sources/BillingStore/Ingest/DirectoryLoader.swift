@@ -92,7 +92,7 @@ struct DirectoryLoader {
   private mutating func levels(
     _ connection: SQLConnection
   ) throws(BookError) -> (prices: PriceLevels, payers: [IngestDirectory.Level])? {
-    let indices = Dictionary(uniqueKeysWithValues: accounts.indices.map { (accounts[$0].id, Int32($0)) })
+    let indices = Dictionary(uniqueKeysWithValues: accounts.indices.map { (abs(accounts[$0].id), Int32($0)) })
     var resellers: [Reseller] = []
     var payers: [String: IngestDirectory.Level] = [:]
     for row in chain.rows {
@@ -144,8 +144,9 @@ struct DirectoryLoader {
       SELECT id, currency FROM account WHERE id IN (SELECT account FROM service UNION SELECT account FROM reseller) ORDER BY id
       """)
     {
-      indices[row.integer(0)] = Int32(accounts.count)
-      accounts.append(IngestDirectory.Account(id: row.integer(0), currency: row.text(1)))
+      let id = row.integer(0)
+      indices[id] = Int32(accounts.count)
+      accounts.append(IngestDirectory.Account(id: chain.covered.contains(id) ? -id : id, currency: row.text(1)))
     }
     for row in try connection.rows(
       """

@@ -17,10 +17,12 @@ package struct IngestDirectory: Sendable {
 
   /// An account that usage is booked on.
   struct Account: Sendable, Hashable {
+    /// 0 stands for an account on what the operator pays itself; below it, it is that of an account whose usage a
+    /// reseller above pays for on the same invoice, which nobody is billed for.
     var id: Int64
     var currency: String
 
-    /// Stands for an account on what the operator pays itself.
+    var isBilled: Bool { id > 0 }
     static let operatorsCost = Account(id: 0, currency: "")
   }
 
@@ -41,7 +43,7 @@ package struct IngestDirectory: Sendable {
   let planIDs: [Int64]
   let payers: [Payer]
   let levels: [Level]
-  /// Ascending by id; the first is ``Account/operatorsCost``.
+  /// Ascending by id, whatever its sign; the first is ``Account/operatorsCost``.
   let accounts: [Account]
   /// What the book says where numbers are, by id.
   let numberTables: [Int64]

@@ -11,6 +11,39 @@ enum LevelRules {
     draft["valid_from"] = .integer(Timestamp(midnight, in: draft.context.zone).milliseconds)
   }
 
+  /// An account that comes onto an invoice with a reseller above it brings no usage along: the reseller has bought it.
+  static func checkMove(_ draft: inout RecordDraft, to parent: Int64, _ writer: RecordWriter) throws(BookError) {
+    guard let id = draft.id, draft.changes("parent") || draft.changes("billing"), draft.text("billing") == "consolidated",
+      let reseller = try writer.connection.row(
+        """
+        WITH RECURSIVE above (id, next) AS (
+          SELECT ?1, iif(billing = 'consolidated', parent, NULL) FROM account WHERE id = ?1 UNION
+          SELECT a.id, iif(a.billing = 'consolidated', a.parent, NULL) FROM account a JOIN above b ON a.id = b.next)
+        SELECT a.name FROM above b JOIN account a ON a.id = b.id WHERE a.id IN (SELECT account FROM reseller) LIMIT 1
+        """, [.integer(parent)]),
+      let open = try writer.connection.row(
+        """
+        WITH RECURSIVE below (id) AS (
+          SELECT ?1 UNION SELECT a.id FROM account a JOIN below b ON a.parent = b.id WHERE a.billing = 'consolidated'),
+        payer (id, next) AS (
+          SELECT id, iif(billing = 'consolidated', parent, NULL) FROM account WHERE id = ?1 UNION
+          SELECT a.id, iif(a.billing = 'consolidated', a.parent, NULL) FROM account a JOIN payer b ON a.id = b.next)
+        SELECT a.name, (SELECT name FROM account WHERE id = (SELECT id FROM payer WHERE next IS NULL)) FROM below b
+        JOIN account a ON a.id = b.id JOIN account_balance s ON s.account = b.id WHERE s.unbilled_nanos <> 0 LIMIT 1
+        """, [.integer(id)])
+    else { return }
+    writer.error(
+      &draft, draft.changes("billing") ? "billing" : "parent",
+      "\(open.text(0)) has usage on no invoice yet, and reseller \(reseller.text(0)) above it pays what it buys of that",
+      remedy: "close it first, with 'tollbook bill close \(open.text(1)) --as-of DAY'; DAY is the first that stays open")
+  }
+
+  /// Whose usage counts towards limits depends on who is a reseller.
+  static func follow(_ draft: RecordDraft, _ writer: RecordWriter) throws(BookError) {
+    guard draft.before == nil else { return }
+    try writer.connection.execute("UPDATE usage_limit_count SET used = NULL")
+  }
+
   /// One row at a time for whom it is about.
   /// - Parameter column: of the table, that says whom.
   static func check(

@@ -12,7 +12,8 @@ extension RecordKind {
     prepare: { draft, writer throws(BookError) in try LevelRules.fillBegin(&draft, writer) },
     check: { draft, writer throws(BookError) in
       try LevelRules.check(&draft, writer, table: "reseller", column: "account", named: { "account \($0)" })
-    })
+    },
+    follow: { draft, writer throws(BookError) in try LevelRules.follow(draft, writer) })
 
   package static let suppliers = RecordKind(
     "suppliers", object: "supplier", table: "supplier",

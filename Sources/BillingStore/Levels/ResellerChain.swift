@@ -15,7 +15,17 @@ struct ResellerChain {
   private(set) var rows: [Row] = []
   /// By account; empty in a book without resellers.
   private(set) var parents: [String: String] = [:]
+  /// By id the accounts for whose usage a reseller above pays on the same invoice: their own price is nobody's to pay.
+  private(set) var covered: Set<Int64> = []
   private var places: [String: [Int]] = [:]
+
+  /// SQL: `covered (account, reseller)`, the resellers that stand between an account and whom it is billed with, or are the latter.
+  static let coveredSQL = """
+    WITH RECURSIVE step (account, at) AS (
+      SELECT id, parent FROM account WHERE billing = 'consolidated' UNION
+      SELECT s.account, a.parent FROM step s JOIN account a ON a.id = s.at WHERE a.billing = 'consolidated'),
+    covered (account, reseller) AS (SELECT account, at FROM step WHERE at IN (SELECT account FROM reseller))
+    """
 
   init() {}
 
@@ -35,6 +45,7 @@ struct ResellerChain {
     try connection.each("SELECT a.name, p.name FROM account a JOIN account p ON p.id = a.parent") { row throws(BookError) in
       parents[row.text(0)] = row.text(1)
     }
+    covered = Set(try connection.rows(Self.coveredSQL + " SELECT DISTINCT account FROM covered").map { $0.integer(0) })
   }
 
   /// What the nearest reseller of those at and above an account says customers pay by, in the order of time; empty where

@@ -19,7 +19,7 @@ struct BookedRecord {
         coalesce(u.extras ->> '$.tier', 'retail'), coalesce(a.name, u.extras ->> '$.supplier', ''), coalesce(s.name, ''), u.batch,
         u.extras ->> '$.trunk_in', u.extras ->> '$.trunk_out', u.extras ->> '$.card', u.extras ->> '$.user_name',
         u.extras ->> '$.unit'
-      FROM usage u JOIN usage_price p ON p.id = u.price JOIN plan l ON l.id = p.plan LEFT JOIN account a ON a.id = u.account
+      FROM usage u JOIN usage_price p ON p.id = u.price JOIN plan l ON l.id = p.plan LEFT JOIN account a ON a.id = abs(u.account)
       LEFT JOIN service s ON s.id = u.service WHERE u.record_id = ?1
       """, [.text(identity)])
     else { return nil }

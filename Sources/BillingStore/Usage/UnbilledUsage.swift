@@ -11,7 +11,7 @@ struct UnbilledUsage {
   let recordedAt: Int64
 
   /// - Parameters:
-  ///   - charges: nanos by the account's id. What the operator pays itself is nobody's balance.
+  ///   - charges: nanos by the account's id. What nobody is billed for is in no balance.
   ///   - currencies: of the accounts, ascending by id.
   ///   - lastDay: the latest day of the batch's usage; `nil` where it has none.
   func post(
@@ -26,7 +26,7 @@ struct UnbilledUsage {
       """)
     var lines: [Posting.Line] = []
     var revenue: [String: Int64] = [:]
-    for account in currencies where account != .operatorsCost {
+    for account in currencies where account.isBilled {
       guard let nanos = charges[account.id], nanos != 0 else { continue }
       read.bind(1, account.id)
       let before = try read.step() ? read.integer(0) : 0

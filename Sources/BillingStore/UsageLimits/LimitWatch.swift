@@ -4,7 +4,8 @@ internal import Telecom
 /// Counts usage towards limits, and puts an event into the outbox when one is reached, inside one transaction.
 ///
 /// What was counted is kept by limit and period (`usage_limit_count`), so that a batch costs no more than its own usage;
-/// a period of which nothing is kept is counted from all its usage.
+/// a period of which nothing is kept is counted from all its usage. Of a reseller and its customers on one invoice what
+/// the reseller pays counts.
 struct LimitWatch {
   private let connection: SQLConnection
   private let recordedAt: Int64
@@ -71,11 +72,12 @@ struct LimitWatch {
     var result: [Int64: [Int]] = [:]
     try connection.each(
       """
-      WITH RECURSIVE member (usage_limit, id) AS (
-        SELECT l.id, coalesce(l.account, s.account) FROM usage_limit l LEFT JOIN service s ON s.id = l.service UNION ALL
-        SELECT m.usage_limit, c.id FROM account c JOIN member m ON c.parent = m.id JOIN usage_limit l ON l.id = m.usage_limit
+      WITH RECURSIVE member (usage_limit, id, is_below_reseller) AS (
+        SELECT l.id, coalesce(l.account, s.account), 0 FROM usage_limit l LEFT JOIN service s ON s.id = l.service UNION ALL
+        SELECT m.usage_limit, c.id, m.is_below_reseller OR m.id IN (SELECT account FROM reseller)
+        FROM account c JOIN member m ON c.parent = m.id JOIN usage_limit l ON l.id = m.usage_limit
         WHERE c.billing = 'consolidated' AND l.service IS NULL)
-      SELECT usage_limit, id FROM member
+      SELECT usage_limit, id FROM member UNION ALL SELECT usage_limit, -id FROM member WHERE NOT is_below_reseller
       """
     ) { row throws(BookError) in
       if let place = places[row.integer(0)] { result[row.integer(1), default: []].append(place) }
@@ -108,11 +110,12 @@ struct LimitWatch {
     var total = UsageMeasure.Sum()
     try connection.each(
       """
-      WITH RECURSIVE member (id) AS (
-        SELECT ?1 UNION ALL
-        SELECT c.id FROM account c JOIN member m ON c.parent = m.id WHERE c.billing = 'consolidated' AND ?2 IS NULL)
+      WITH RECURSIVE member (id, is_below_reseller) AS (
+        SELECT ?1, 0 UNION ALL
+        SELECT c.id, m.is_below_reseller OR m.id IN (SELECT account FROM reseller)
+        FROM account c JOIN member m ON c.parent = m.id WHERE c.billing = 'consolidated' AND ?2 IS NULL)
       SELECT account, day, first_usage, usage_count, billed_s, charge FROM usage_run
-      WHERE account IN (SELECT id FROM member) AND day >= ?3 AND day < ?4 AND id < ?5
+      WHERE account IN (SELECT id FROM member UNION ALL SELECT -id FROM member WHERE NOT is_below_reseller) AND day >= ?3 AND day < ?4 AND id < ?5
       """,
       [
         .integer(limit.account), SQLValue(limit.service), SQLValue(period.from.daysSince1970),

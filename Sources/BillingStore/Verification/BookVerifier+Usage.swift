@@ -60,6 +60,13 @@ extension BookVerifier {
       "SELECT r.run FROM invoice_run r LEFT JOIN usage_run u ON u.id = r.run LEFT JOIN invoice i ON i.id = r.invoice WHERE u.id IS NULL OR i.id IS NULL"
     ) { "run \($0.integer(0)) is on an invoice, but it or the invoice is not there" }
     try none(
+      """
+      SELECT u.id, u.account, EXISTS (SELECT 1 FROM invoice_run i WHERE i.run = u.id) FROM usage_run u WHERE u.account <= 0
+        AND (EXISTS (SELECT 1 FROM invoice_run i WHERE i.run = u.id)
+          OR u.account < 0 AND NOT EXISTS (SELECT 1 FROM account a WHERE a.id = -u.account))
+      """
+    ) { "run \($0.integer(0)) is \($0.integer(2) == 0 ? "of account \(-$0.integer(1)), which is not there" : "on an invoice, though nobody is billed for it")" }
+    try none(
       "SELECT x.one_off FROM invoice_one_off x LEFT JOIN one_off o ON o.id = x.one_off LEFT JOIN invoice i ON i.id = x.invoice WHERE o.id IS NULL OR i.id IS NULL"
     ) { "one-off charge \($0.integer(0)) is on an invoice, but it or the invoice is not there" }
     try none(

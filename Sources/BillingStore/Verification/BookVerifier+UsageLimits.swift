@@ -6,11 +6,13 @@ extension BookVerifier {
     count = try number("SELECT count(*) FROM usage_limit_count")
     try none(
       """
-      WITH RECURSIVE member (usage_limit, id) AS (
-        SELECT l.id, l.account FROM usage_limit l WHERE l.account IS NOT NULL UNION ALL
-        SELECT l.id, s.account FROM usage_limit l JOIN service s ON s.id = l.service UNION ALL
-        SELECT m.usage_limit, a.id FROM member m JOIN usage_limit l ON l.id = m.usage_limit JOIN account a ON a.parent = m.id
+      WITH RECURSIVE tree (usage_limit, id, resold) AS (
+        SELECT l.id, l.account, 0 FROM usage_limit l WHERE l.account IS NOT NULL UNION ALL
+        SELECT l.id, s.account, 0 FROM usage_limit l JOIN service s ON s.id = l.service UNION ALL
+        SELECT m.usage_limit, a.id, m.resold OR EXISTS (SELECT 1 FROM reseller r WHERE r.account = m.id)
+        FROM tree m JOIN usage_limit l ON l.id = m.usage_limit JOIN account a ON a.parent = m.id
         WHERE a.billing = 'consolidated' AND l.service IS NULL),
+      member (usage_limit, id) AS (SELECT usage_limit, id FROM tree UNION ALL SELECT usage_limit, -id FROM tree WHERE NOT resold),
       counted (usage_limit, day_from, day_to, used) AS (
         SELECT c.usage_limit, c.day_from, c.day_to, sum(CASE l.measure
           WHEN 'amount' THEN u.charge WHEN 'minutes' THEN u.billed_s WHEN 'records' THEN 1

@@ -1,0 +1,143 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Customers on the invoice of the reseller above them, against the rated file whose README works each level out by hand.
+@Suite struct `Customers that a reseller is billed for` {
+  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appendingPathComponent("samples/carrier").path
+
+  private let place: Workplace
+
+  init() throws {
+    place = try Workplace()
+    #expect(try place.shell("cp -R \(Self.folder)/. .").status == 0)
+  }
+
+  @discardableResult
+  private func run(_ script: String, status: Int32 = 0) throws -> String {
+    let outcome = try place.shell("export TOLLBOOK_BOOK=b; " + script)
+    #expect(outcome.status == status, "\(script): \(outcome.messages)")
+    return outcome.text + outcome.messages
+  }
+
+  private func records(_ text: String) -> [[String: String]] {
+    CSVText.records(Array(text.utf8)).map { $0.mapValues { String(decoding: $0, as: UTF8.self) } }
+  }
+
+  /// The sample's book, with these rows in the place of those of its resellers and their customers.
+  private func makeBook(accounts: String = "", resellers: String = "") throws {
+    try run("sed -i -e 's/opened$/opened,billing/' -e '2,$s/$/,own/' -e '/^R-1/d' -e '/^C-20/d' book/accounts.csv")
+    try run("cat >> book/accounts.csv <<'END'\n\(accounts)END\ncat >> book/resellers.csv <<'END'\n\(resellers)END")
+    try run("./make-book b $T >/dev/null 2>&1")
+  }
+
+  private static let consolidated = """
+    R-1,Brook Telecom,,2026-01-01,own
+    C-201,Elm Dentists,R-1,2026-01-01,consolidated
+    C-202,Trenton Taxi,R-1,2026-01-01,consolidated
+
+    """
+
+  private func charges() throws -> String {
+    try run("sqlite3 b \"SELECT a.name, sum(i.charges) FROM invoice i JOIN account a ON a.id = i.account WHERE a.name NOT LIKE 'C-_00' GROUP BY 1 ORDER BY 1\"")
+  }
+
+  private func expectSound() throws {
+    let text = try run("$T verify")
+    #expect(!text.contains("BAD"), "\(text)")
+  }
+
+  @Test func `stand on nobody's invoice with their own price, which all else still knows`() throws {
+    try makeBook(accounts: Self.consolidated)
+    // What R-1 buys: 0.022 + 0.288 + 0.012 + 0.022.
+    #expect(try charges() == "R-1|34\n")
+    #expect(try run("sqlite3 b \"SELECT sum(amount) FROM journal_line l JOIN ledger_account a ON a.id = l.ledger WHERE code = 'receivable'\"") == "991\n")
+    let calls = records(try run("$T invoice show $($T invoice list --account R-1 --format csv | tail -1 | cut -d, -f1) --format csv"))
+    #expect(calls.map { $0["tier"]! } == Array(repeating: "reseller:R-1", count: 4))
+    let columns = ["record_id", "account", "service_type", "plan", "currency", "charge", "tier"]
+    let booked = records(try run("$T usage export --by-record")), rated = records(try place.text("rated.csv"))
+    #expect(booked.map { row in columns.map { row[$0]! } } == rated.map { row in columns.map { row[$0]! } })
+    #expect(
+      records(try run("$T usage export --account C-201")).map { "\($0["record_id"]!) \($0["charge"]!)" } == ["resold 0.04", "below-cost 0.5"])
+    for report in ["--by account,supplier", "--below-cost"] {
+      #expect(try run("$T usage export --by-record | $T margin \(report) -") == run("$T margin \(report) rated.csv"))
+    }
+    let told = try run("$T explain --record below-cost --format json").split(separator: "\n").map { line in
+      try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+    }
+    #expect(told.map { "\($0["account"]!) \($0["charge"]!)" } == ["C-201 0.5", "R-1 0.288", "Carrier A 0.352"])
+    try expectSound()
+  }
+
+  @Test(arguments: [
+    // A reseller on the invoice of the one above: of the three rows that would stand on it the highest.
+    ("R-0,Top,,2026-01-01,own\nR-1,Brook,R-0,2026-01-01,consolidated\nC-201,Elm,R-1,2026-01-01,consolidated\nC-202,Taxi,R-1,2026-01-01,own\n",
+     "R-0,wholesale,,2026-01-01\n", "C-202|7\nR-0|34\n"),
+    // A reseller on the invoice of a holding that sells nothing.
+    ("H,Holding,,2026-01-01,own\nR-1,Brook,H,2026-01-01,consolidated\nC-201,Elm,R-1,2026-01-01,consolidated\nC-202,Taxi,R-1,2026-01-01,own\n",
+     "", "C-202|7\nH|34\n"),
+    // A branch between the reseller and the customer, with an invoice of its own.
+    ("R-1,Brook,,2026-01-01,own\nB-1,Branch,R-1,2026-01-01,own\nC-201,Elm,B-1,2026-01-01,consolidated\nC-202,Taxi,R-1,2026-01-01,consolidated\n",
+     "", "B-1|54\nR-1|34\n"),
+  ])
+  func `are billed by the highest level on each invoice`(accounts: String, resellers: String, charges: String) throws {
+    try makeBook(accounts: accounts, resellers: resellers)
+    #expect(try self.charges() == charges)
+    try expectSound()
+  }
+
+  @Test func `come onto its invoice and leave it again at any time, after what they used was billed`() throws {
+    try makeBook(accounts: Self.consolidated.replacing("consolidated", with: "own"))
+    #expect(try charges() == "C-201|54\nC-202|7\nR-1|34\n")
+    // A call as the sample's 'resold': 0.04 to the customer, 0.022 to the reseller.
+    func call(_ id: String, _ day: String) throws {
+      try run("printf 'record_id,calling,called,start,duration_s,trunk_out\\n\(id),12015550201,6095550120,2026-\(day)T12:00:00-04:00,60,tg-a\\n' > \(id).csv && $T ingest \(id).csv")
+    }
+    try call("a", "04-03")
+    let refused = try run("$T account change C-201 --billing consolidated", status: 1)
+    #expect(refused.contains("C-201 has usage on no invoice yet, and reseller R-1 above it pays what it buys of that"), "\(refused)")
+    #expect(refused.contains("'tollbook bill close C-201 --as-of DAY'"))
+    try run("printf 'name,billing\\nC-201,consolidated\\n' > moved.csv && $T import accounts moved.csv", status: 1)
+    try run("$T bill close C-201 --as-of 2026-04-04 && $T import accounts moved.csv")
+    try call("b", "04-05")
+    try run("$T account change C-201 --billing own")
+    try call("c", "04-06")
+    try run("$T bill run --as-of 2026-05-01")
+    #expect(
+      try run("sqlite3 b \"SELECT a.name, i.charges FROM invoice i JOIN account a ON a.id = i.account WHERE i.period_to > 20544 ORDER BY i.id\"")
+        .split(separator: "\n").sorted() == ["C-201|4", "C-201|4", "R-1|7"])
+    #expect(try run("sqlite3 b \"SELECT count(*) FROM usage WHERE account < 0\"") == "1\n")
+    try expectSound()
+    try run("$T archive --before 2026-06 kept")
+    #expect(try run("sqlite3 b 'SELECT count(*) FROM usage'") == "0\n")
+    try expectSound()
+    try run("$T archive --restore kept && $T usage export --account C-201 | wc -l | grep -qx '6'")
+    try expectSound()
+  }
+
+  @Test func `count towards their own limits, and towards the reseller's by what it buys`() throws {
+    try run("sed -i 's/^.tollbook ingest/$tollbook import usage-limits limits.csv; &/' make-book")
+    try place.write("limits.csv", "name,account,service,measure,period,soft\nr,R-1,,minutes,cycle,1\nc,C-202,,minutes,cycle,1\ns,,12015550201,amount,cycle,0.1\n")
+    try makeBook(accounts: Self.consolidated)
+    func sum(_ column: String, of account: String) throws -> Decimal {
+      records(try place.text("rated.csv")).filter { $0["account"] == account }.reduce(0) { $0 + Decimal(string: $1[column]!)! }
+    }
+    func used(_ limit: String) throws -> Decimal {
+      Decimal(string: try run("sqlite3 b \"SELECT used FROM usage_limit_count c JOIN usage_limit l ON l.id = c.usage_limit WHERE l.name = '\(limit)'\"").trimmingCharacters(in: .newlines))!
+    }
+    #expect(try used("r") == sum("billed_s", of: "R-1") && used("c") == sum("billed_s", of: "C-202"))
+    #expect(try used("s") == sum("charge", of: "C-201") * 1_000_000_000)
+    try expectSound()
+    try run("$T reseller add --account C-202 --buy-plan retail && $T verify")
+    #expect(try run("sqlite3 b 'SELECT count(used) FROM usage_limit_count'") == "0\n")
+  }
+
+  @Test func `cannot be put onto an invoice past the program`() throws {
+    try makeBook(accounts: Self.consolidated)
+    try run("sqlite3 b 'INSERT INTO invoice_run (run, invoice) SELECT min(id), 1 FROM usage_run WHERE account < 0'")
+    #expect(try run("$T verify", status: 1).contains("is on an invoice, though nobody is billed for it"))
+    try run("sqlite3 b 'DROP TRIGGER usage_run_no_update; UPDATE usage_run SET account = -99 WHERE account < 0'")
+    #expect(try run("$T verify", status: 1).contains("is of account 99, which is not there"))
+  }
+}
