@@ -140,4 +140,16 @@ import Testing
     try run("sqlite3 b 'DROP TRIGGER usage_run_no_update; UPDATE usage_run SET account = -99 WHERE account < 0'")
     #expect(try run("$T verify", status: 1).contains("is of account 99, which is not there"))
   }
+
+  @Test func `with invoices of their own are revenue apart from what the operator earns`() throws {
+    try makeBook(accounts: Self.consolidated.replacing("consolidated", with: "own"))
+    func revenue() throws -> String {
+      try run("sqlite3 b \"SELECT code, -sum(amount) FROM journal_line l JOIN ledger_account a ON a.id = l.ledger WHERE code LIKE 'revenue%' GROUP BY 1 ORDER BY 1\"")
+    }
+    // The README's charges: of C-100, C-300, C-400 and R-1; of C-201 and C-202.
+    #expect(try revenue() == "revenue:resold_usage|61\nrevenue:usage|\(746 + 133 + 78 + 34)\n")
+    try run("$T invoice credit $($T invoice list --account C-201 --format csv | tail -1 | cut -d, -f1) --reason sold-twice")
+    #expect(try revenue() == "revenue:resold_usage|7\nrevenue:usage|991\n")
+    try expectSound()
+  }
 }

@@ -11,7 +11,7 @@ extension RecordKind {
       RecordColumn(
         "kind", .choice(["usage", "recurring", "one_off"]), required: true,
         "usage (items that decks rate), recurring (of charges) or one_off (single charges)"),
-      RecordColumn("revenue", .text, empty: "", "ledger account that earns it; revenue: and the kind where empty; all usage is revenue:usage"),
+      RecordColumn("revenue", .text, empty: "", "ledger account that earns it; revenue: and the kind where empty; all usage is revenue:usage, or revenue:resold_usage below resellers"),
       RecordColumn("tax_category", .text, empty: "", "any word; tax rules with this category cover it"),
       RecordColumn("position", .integer(0...1_000_000), empty: 0, "order among the lines of a kind and service on invoices, before the code"),
     ],

@@ -146,7 +146,10 @@ struct DirectoryLoader {
     {
       let id = row.integer(0)
       indices[id] = Int32(accounts.count)
-      accounts.append(IngestDirectory.Account(id: chain.covered.contains(id) ? -id : id, currency: row.text(1)))
+      accounts.append(
+        IngestDirectory.Account(
+          id: chain.covered.contains(id) ? -id : id, currency: row.text(1),
+          revenue: chain.resold.contains(id) ? .resoldUsage : .usage))
     }
     for row in try connection.rows(
       """

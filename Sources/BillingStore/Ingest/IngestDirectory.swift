@@ -21,6 +21,8 @@ package struct IngestDirectory: Sendable {
     /// reseller above pays for on the same invoice, which nobody is billed for.
     var id: Int64
     var currency: String
+    /// Where its usage is posted.
+    var revenue = LedgerCode.usage
 
     var isBilled: Bool { id > 0 }
     static let operatorsCost = Account(id: 0, currency: "")

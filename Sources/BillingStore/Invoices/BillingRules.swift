@@ -32,6 +32,8 @@ struct BillingRules: Sendable {
   var prices: [String: [String: [CataloguePrice]]] = [:]
   var taxes: [Tax] = []
   var discounts: [StoredDiscount] = []
+  /// The accounts below resellers, in whose name their usage is billed.
+  var resold: (ids: Set<Int64>, names: Set<String>) = ([], [])
   /// Names of service types whose recurring charges pause while the service is suspended.
   var pausingTypes: Set<String> = []
   /// Item codes that services of a type show even when nothing was used.
@@ -52,6 +54,10 @@ struct BillingRules: Sendable {
       guard let type = ServiceTypeTable.shared.type(row.text(0), row.text(1)) else { continue }
       if !type.chargesWhileSuspended { pausingTypes.insert(type.name) }
       if !type.items.isEmpty { subscribedItems[type.name] = type.items }
+    }
+    for row in try connection.rows(ResellerChain.resoldSQL + " SELECT r.id, a.name FROM resold r JOIN account a ON a.id = r.id") {
+      resold.ids.insert(row.integer(0))
+      resold.names.insert(row.text(1))
     }
     try readTaxes(connection, byCategory)
     try readDiscounts(connection)

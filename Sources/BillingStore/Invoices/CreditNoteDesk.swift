@@ -100,7 +100,7 @@ private struct CreditNoteDesk {
     let currency = invoice.currency.code
     var lines = note.lines.map { part in
       let line = invoice.lines[part.place]
-      return Posting.Line(rules.revenue(of: line.item, line.kind), part.amount, currency)
+      return Posting.Line(rules.revenue(of: line), part.amount, currency)
     }
     lines += note.taxes.map { Posting.Line(.tax(invoice.taxes[$0.place].authority), $0.amount, currency) }
     lines.append(.init(.receivable, account: account, -note.total, currency))

@@ -93,11 +93,11 @@ final class InvoiceCloser {
     let sources = computed.source.sources
     var revenue: [LedgerCode: Int64] = [:]
     var unbilled: [Int64: Int64] = [:]
-    for line in invoice.lines { revenue[rules.revenue(of: line.item, line.kind), default: 0] += line.amount }
+    for line in invoice.lines { revenue[rules.revenue(of: line), default: 0] += line.amount }
     for (account, nanos) in sources.usage {
       let released = try release(nanos, of: account, MinorUnits(invoice.currency))
       unbilled[account, default: 0] += released
-      revenue[.revenue("usage"), default: 0] -= released
+      revenue[rules.revenueOfUsage(by: account), default: 0] -= released
     }
     for charge in computed.source.inputs.oneOff {
       unbilled[sources.accounts[charge.account]!, default: 0] += charge.amount
@@ -128,8 +128,16 @@ final class InvoiceCloser {
 }
 
 extension BillingRules {
-  /// The ledger account of a charge. All usage is one revenue: it is posted when it is ingested.
-  func revenue(of product: String, _ kind: ChargeKind) -> LedgerCode {
-    kind == .usage ? .revenue("usage") : products[product]?.revenue ?? .revenue(kind.rawValue)
+  /// The ledger account of a charge.
+  func revenue(of line: InvoiceLine) -> LedgerCode {
+    line.kind == .usage ? resold.names.contains(line.account) ? .resoldUsage : .usage : revenue(of: line.item, line.kind)
   }
+
+  /// Of other charges than usage.
+  func revenue(of product: String, _ kind: ChargeKind) -> LedgerCode {
+    products[product]?.revenue ?? .revenue(kind.rawValue)
+  }
+
+  /// Usage is posted when it is ingested, whatever the product.
+  func revenueOfUsage(by account: Int64) -> LedgerCode { resold.ids.contains(account) ? .resoldUsage : .usage }
 }

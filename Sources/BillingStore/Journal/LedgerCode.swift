@@ -17,6 +17,10 @@ package struct LedgerCode: Hashable, Sendable, Comparable, CustomStringConvertib
   // MARK: Of the operator.
 
   package static func revenue(_ kind: String) -> LedgerCode { LedgerCode("revenue:" + kind) }
+  /// Usage, as the operator sells it.
+  package static let usage = revenue("usage")
+  /// Usage that a reseller sells, billed in its name.
+  package static let resoldUsage = revenue("resold_usage")
   package static func tax(_ authority: String) -> LedgerCode { LedgerCode("tax:" + authority) }
   package static func cash(_ method: String) -> LedgerCode { LedgerCode("cash:" + (method.isEmpty ? "other" : method)) }
   package static let writeOff = LedgerCode("write_off")

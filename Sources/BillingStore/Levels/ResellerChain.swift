@@ -15,9 +15,18 @@ struct ResellerChain {
   private(set) var rows: [Row] = []
   /// By account; empty in a book without resellers.
   private(set) var parents: [String: String] = [:]
+  /// The ids of the accounts below resellers.
+  private(set) var resold: Set<Int64> = []
   /// By id the accounts for whose usage a reseller above pays on the same invoice: their own price is nobody's to pay.
   private(set) var covered: Set<Int64> = []
   private var places: [String: [Int]] = [:]
+
+  /// SQL: `resold (id)`, the accounts below resellers.
+  static let resoldSQL = """
+    WITH RECURSIVE resold (id) AS (
+      SELECT id FROM account WHERE parent IN (SELECT account FROM reseller) UNION
+      SELECT a.id FROM account a JOIN resold r ON a.parent = r.id)
+    """
 
   /// SQL: `covered (account, reseller)`, the resellers that stand between an account and whom it is billed with, or are the latter.
   static let coveredSQL = """
@@ -45,6 +54,7 @@ struct ResellerChain {
     try connection.each("SELECT a.name, p.name FROM account a JOIN account p ON p.id = a.parent") { row throws(BookError) in
       parents[row.text(0)] = row.text(1)
     }
+    resold = Set(try connection.rows(Self.resoldSQL + " SELECT id FROM resold").map { $0.integer(0) })
     covered = Set(try connection.rows(Self.coveredSQL + " SELECT DISTINCT account FROM covered").map { $0.integer(0) })
   }
 

@@ -25,7 +25,7 @@ struct UnbilledUsage {
       ON CONFLICT (account) DO UPDATE SET unbilled_nanos = ?2
       """)
     var lines: [Posting.Line] = []
-    var revenue: [String: Int64] = [:]
+    var revenue: [String: [LedgerCode: Int64]] = [:]
     for account in currencies where account.isBilled {
       guard let nanos = charges[account.id], nanos != 0 else { continue }
       read.bind(1, account.id)
@@ -39,10 +39,10 @@ struct UnbilledUsage {
       try write.run()
       let amount = try posted(after, account) - posted(before, account)
       lines.append(Posting.Line(.unbilled, account: account.id, amount, account.currency))
-      revenue[account.currency, default: 0] -= amount
+      revenue[account.currency, default: [:]][account.revenue, default: 0] -= amount
     }
-    for (currency, amount) in revenue.sorted(by: { $0.key < $1.key }) {
-      lines.append(Posting.Line(.revenue("usage"), amount, currency))
+    for (currency, amounts) in revenue.sorted(by: { $0.key < $1.key }) {
+      lines += amounts.sorted { $0.key < $1.key }.map { Posting.Line($0.key, $0.value, currency) }
     }
     let posting = Posting(
       day: Int(try postingDay(lastDay, connection)), kind: .usage, reference: String(batch), memo: source, lines: lines)
