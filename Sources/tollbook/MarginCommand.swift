@@ -11,7 +11,8 @@ struct MarginCommand: ParsableCommand {
     discussion: """
       Reads CSV files of rated usage with their levels, as 'tollbook rate' writes them with --suppliers. Revenue is what \
       the operator gets for a call: the topmost reseller's price, or the customer's own; cost is the carrier's. A call \
-      without a cost, or with one in another currency, is counted in calls_without_cost, and its margin is not known.
+      without a cost, or with one in another currency, is counted in calls_without_cost, and its margin is not known. \
+      All levels have to be there: rate without --tiers; of a book, 'tollbook usage export --by-record' has them.
 
       Example: tollbook margin --by supplier,destination rated.csv
       """)

@@ -171,12 +171,12 @@ import Testing
 
   @Test func `counts a call twice that two pay for, by the service where resellers alone are there`() throws {
     let header = String(try place.text("rated.csv").prefix { $0 != "\n" })
-    func row(_ account: String, _ service: String, _ charge: String, _ tier: String) -> String {
-      "a,in.csv,2,\(account),\(service),call,1,2,2026-03-03T09:00:00-05:00,60,60,p,1,US,,,,USD,\(charge),,,,,,\(tier),\n"
+    func row(_ account: String, _ service: String, _ charge: String, _ tier: String, margin: String = "") -> String {
+      "a,in.csv,2,\(account),\(service),call,1,2,2026-03-03T09:00:00-05:00,60,60,p,1,US,,,,USD,\(charge),,,,,,\(tier),\(margin)\n"
     }
-    let first = row("R1", "line", "5", "reseller:R1") + row("R0", "line", "3", "reseller:R0")
     let second = row("R2", "hotline", "4", "reseller:R2")
     for (cost, costs) in [("", ["0", "0"]), (row("S", "tg", "1", "cost"), ["1", "0"])] {
+      let first = row("R1", "line", "5", "reseller:R1", margin: "2") + row("R0", "line", "3", "reseller:R0", margin: cost.isEmpty ? "" : "2")
       try place.write("two.csv", header + "\n" + first + cost + second)
       let table = table(try place.tollbook("margin", "--by", "account", "--format", "csv", "two.csv")).dropFirst()
       #expect(table.map { [$0[0], $0[1], $0[4]] } == [["R0", "1", "3"], ["R2", "1", "4"]])
@@ -190,6 +190,22 @@ import Testing
     let table = table(try place.tollbook("margin", "--by", "destination,supplier", "--format", "csv", "plain.csv"))
     #expect(table.dropFirst() == [["London", "", "3", "3", "USD", "0.12", "0", "", "", "3"]])
     #expect(try place.tollbook("margin", "--below-cost", "plain.csv").rows.isEmpty)
+  }
+
+  @Test(arguments: ["retail,cost", "retail,reseller", "retail", "cost"])
+  func `knows no revenue of calls whose levels were not all given out`(tiers: String) throws {
+    #expect(try rate("some.csv", "--tiers \(tiers)").status == 3)
+    let outcome = try place.tollbook("margin", "some.csv")
+    #expect(outcome.status == 1 && outcome.output.isEmpty)
+    #expect(outcome.messages.contains("rate with --tiers retail,reseller,cost, or without --tiers"), "\(outcome.messages)")
+    // Where nobody resells, nothing is missing.
+    try place.write("calls.csv", try place.text("calls.csv").split(separator: "\n").filter { line in
+      !["resold", "trunk", "below-cost"].contains { line.hasPrefix($0) }
+    }.joined(separator: "\n") + "\n")
+    guard tiers == "retail,cost" else { return }
+    let all = try rate("all.csv", ""), some = try rate("some.csv", "--tiers retail,cost")
+    #expect(all.status == 3 && some.status == 3)
+    #expect(try place.tollbook("margin", "some.csv").text == place.tollbook("margin", "all.csv").text)
   }
 
   @Test func `has nothing to say of a file without calls`() throws {

@@ -7,6 +7,9 @@ internal import Telecom
 /// for is two. Its cost is that of its `cost` row; its revenue is the price of the level below, which is what the operator
 /// gets: the topmost reseller's, or the customer's own. Calls without a `cost` row have no supplier and cost nothing that is
 /// known; they are counted apart.
+///
+/// Rows of a level may be missing, because it was not emitted or because they stand elsewhere: what `rate` says that a row
+/// leaves over the one behind it has to come out, and a call of a book's export begins with its retail price.
 package struct MarginReport {
   package enum Dimension: String, Sendable, CaseIterable {
     case destination, account, supplier, day
@@ -81,7 +84,7 @@ package struct MarginReport {
 
   /// Adds the calls of a file.
   package mutating func add(_ path: String) throws(RatedUsageReader.Failure) {
-    let reader = try RatedUsageReader(path, columns: Self.columns)
+    let reader = try RatedUsageReader(path, columns: Self.columns, addition: "margin")
     var call: Call?
     try reader.forEachRow { row throws(RatedUsageReader.Failure) in
       let identity = [row[0], row[1], row[2]]
@@ -90,16 +93,38 @@ package struct MarginReport {
         try add(before, path)
         call = nil
       }
-      if call == nil { call = Call(identity: identity) }
+      if call == nil {
+        call = Call(identity: identity)
+        if row.addition == nil, row[10] != Self.retail {
+          throw .row(
+            path: path, line: row.line, message: "the call begins with tier \(row.text(10)), without its retail price",
+            remedy: "export the usage of all accounts with 'tollbook usage export --by-record'")
+        }
+      }
+      if let before = call?.cost ?? call?.revenue { try checkMargin(of: before, before: row, path) }
       if isCost { call?.cost = row } else { call?.revenue = row }
     }
     if let call { try add(call, path) }
+  }
+
+  /// A row with another of the same currency behind it leaves a margin; the last of a call leaves none.
+  private func checkMargin(
+    of row: RatedUsageReader.Row, before next: RatedUsageReader.Row?, _ path: String
+  ) throws(RatedUsageReader.Failure) {
+    guard let margin = row.addition else { return }
+    let left: Int64? = if let next, next[8] == row[8] { try nanos(row, path) - nanos(next, path) } else { nil }
+    guard try margin.isEmpty ? left != nil : amount(margin, "margin", row, path) != left else { return }
+    throw .row(
+      path: path, line: row.line,
+      message: "the margin of this row is over a price that the file does not have, so what the operator gets is not known",
+      remedy: "rate with --tiers retail,reseller,cost, or without --tiers")
   }
 
   private static let retail = Array("retail".utf8)
   private static let cost = Array("cost".utf8)
 
   private mutating func add(_ call: Call, _ path: String) throws(RatedUsageReader.Failure) {
+    if let last = call.cost ?? call.revenue { try checkMargin(of: last, before: nil, path) }
     guard let revenue = call.revenue else {
       guard let cost = call.cost else { return }
       throw .row(
@@ -143,11 +168,18 @@ package struct MarginReport {
   }
 
   private func nanos(_ row: RatedUsageReader.Row, _ path: String) throws(RatedUsageReader.Failure) -> Int64 {
+    try amount(row[9], "charge", row, path)
+  }
+
+  private func amount(
+    _ cell: [UInt8], _ name: String, _ row: RatedUsageReader.Row, _ path: String
+  ) throws(RatedUsageReader.Failure) -> Int64 {
     do throws(Decimal9.Failure) {
-      return try Decimal9.parse(row[9].span)
+      return try Decimal9.parse(cell.span)
     } catch {
       throw .row(
-        path: path, line: row.line, message: "the charge '\(row.text(9))' is no amount", remedy: "get the file anew")
+        path: path, line: row.line, message: "the \(name) '\(String(decoding: cell, as: UTF8.self))' is no amount",
+        remedy: "get the file anew")
     }
   }
 

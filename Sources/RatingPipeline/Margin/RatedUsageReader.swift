@@ -22,6 +22,9 @@ package struct RatedUsageReader {
     let cells: [[UInt8]]
     package let line: Int
 
+    /// Of the column that the file need not have; `nil` where it has none.
+    let addition: [UInt8]?
+
     package subscript(column: Int) -> [UInt8] { cells[column] }
     package func text(_ column: Int) -> String { String(decoding: cells[column], as: UTF8.self) }
   }
@@ -33,10 +36,15 @@ package struct RatedUsageReader {
   private let source: ByteSource
   /// Titles of the columns that are wanted.
   private let columns: [String]
+  private let addition: String
 
-  package init(_ path: String, columns: [String]) throws(Failure) {
+  /// - Parameters:
+  ///   - columns: titles of those that the file must have.
+  ///   - addition: title of one that it may have.
+  package init(_ path: String, columns: [String], addition: String) throws(Failure) {
     self.path = path
     self.columns = columns
+    self.addition = addition
     do throws(SystemError) {
       source = ByteSource(path == "-" ? RawFile.standardInput : try RawFile.reading(path))
     } catch {
@@ -47,7 +55,7 @@ package struct RatedUsageReader {
   /// Gives every row to `body`, in the order of the file.
   package func forEachRow(_ body: (Row) throws(Failure) -> Void) throws(Failure) {
     var text: [UInt8] = []
-    var header: (places: [Int], count: Int)?
+    var header: (places: [Int], addition: Int?, count: Int)?
     var (line, count, isAtEnd) = (1, 0, false)
     var index = FieldIndex()
     while !isAtEnd {
@@ -73,9 +81,9 @@ package struct RatedUsageReader {
               path: path, line: place, message: "the row has \(row.count) cells, the header \(header.count)",
               remedy: "get the whole file")
           }
-          try body(Row(cells: header.places.map { row[$0] }, line: place))
+          try body(Row(cells: header.places.map { row[$0] }, line: place, addition: header.addition.map { row[$0] }))
         } else {
-          header = (try places(row, line: place), row.count)
+          header = (try places(row, line: place), row.firstIndex(of: Array(addition.utf8)), row.count)
         }
       }
       if isAtEnd, count > 0, text[count - 1] != 10 {
