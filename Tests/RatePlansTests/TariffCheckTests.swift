@@ -38,6 +38,29 @@ import Testing
   }
 
   @Test(arguments: [
+    // keys of the deck, prefixes, lines that are told of
+    ("", ["201555", "212555", "609555", "609556"], [2]), ("", ["*", "2015551", "3125554", "6095554567"], [3]),
+    (", prepend: \"1\"", ["201555", "212555", "609555"], []), ("", ["1201555", "1212555", "1609555"], []),
+    (", prepend: \"1\"", ["201555", "212555", "*"], []), (", strip_prefix: \"00\"", ["00201555", "00212555", "00609555"], [2]),
+    // One of another form, one too short, one whole number.
+    ("", ["201555", "212555", "609555", "201155"], []), ("", ["201555", "212555", "609555", "44"], []),
+    ("", ["201555", "212555", "609555", "411$"], []), ("", ["201555", "212555", "691555"], []),
+    // Mobile networks of Germany and the United Kingdom; exchanges of one area.
+    ("", ["491511", "491523", "447700", "336612"], []), ("", ["201555", "201556", "201557", "212555"], []),
+  ])
+  func `of a North American deck need their country code`(keys: String, prefixes: [String], lines: [Int]) throws {
+    let files = try PlanFiles([
+      "plan.yaml": "currency: USD\ndialling: {country_code: \"1\", national_prefix: \"1\"}\ndecks: [{file: deck.csv\(keys)}]\n",
+      "deck.csv": "prefix,rate_per_minute\n" + prefixes.map { "\($0),0.01\n" }.joined(),
+    ])
+    let said = lines.map { line in
+      "deck.csv:\(line) warning no number in E.164 comes to this row and \(prefixes.filter { $0 != "*" }.count - 1) more of the deck: "
+        + "all are NPA-NXX without the country code 1"
+    }
+    #expect(files.problems() == said)
+  }
+
+  @Test(arguments: [
     // keys of the deck, rows, problems
     ("", "44,1,0\n45,0,0\n46,1,2\n47,1,\n",
       ["deck.csv:2 warning maximum_charge 0 makes calls free, whatever the rate 1"]),

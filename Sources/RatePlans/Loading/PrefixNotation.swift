@@ -109,9 +109,7 @@ struct PrefixNotation: Sendable {
   }
 
   private func strictPrefix(_ cell: [UInt8]) throws(Failure) -> DeckPrefix {
-    if cell == Array("*".utf8) { return .default }
-    let isExact = cell.last == UInt8(ascii: "$")
-    return try Self.deckPrefix(isExact ? Array(cell.dropLast()) : cell, isExact: isExact)
+    cell == Array("*".utf8) ? .default : try prefix(cell)
   }
 
   private static func deckPrefix(_ digits: [UInt8], isExact: Bool = false) throws(Failure) -> DeckPrefix {

@@ -38,6 +38,12 @@ package struct DeckPrefix: Hashable, Sendable, CustomStringConvertible {
   package var isExact: Bool { key != 0 && isDigits && key >> UInt64(64 - 4 * symbolCount) & 0xF == Self.end }
   package var digitCount: Int { isExact ? symbolCount - 1 : symbolCount }
 
+  /// Whether these digits may be a North American area code and exchange, with what is behind them: neither begins with 0
+  /// or 1, and no area code has a 9 in its middle.
+  var isExchange: Bool {
+    isDigits && !isExact && 6...10 ~= digitCount && key >> 60 >= 3 && key >> 56 & 0xF <= 9 && key >> 48 & 0xF >= 3
+  }
+
   /// Whether these are all digits of a number.
   package func isWhole(_ number: PhoneNumber) -> Bool {
     self == DeckPrefix(number) || self == DeckPrefix(number, isExact: true)

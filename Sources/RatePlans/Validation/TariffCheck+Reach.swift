@@ -124,6 +124,40 @@ extension TariffCheck {
 
   // MARK: - Dialling
 
+  /// A deck of a North American carrier by area code and exchange, with one prefix of six digits or more for each: where all
+  /// are such, and not of a few networks alone, they are no country codes.
+  func checkNorthAmerica() {
+    struct Deck {
+      var first = -1
+      var count = 0
+      var areas: Set<UInt64> = []
+    }
+    var decks: [Deck?] = duplicates.map { _ in Deck() }
+    var left = decks.count
+    for group in tariff.groups where group.prefix != .default {
+      guard left > 0 else { return }
+      let isExchange = group.prefix.isExchange
+      for index in Int(group.firstRow)..<Int(group.firstRow + group.rowCount) {
+        let file = Int(tariff.rows.terms(at: index).file)
+        if isExchange {
+          if decks[file]?.first == -1 { decks[file]?.first = index }
+          decks[file]?.count += 1
+          decks[file]?.areas.insert(group.prefix.key >> 52)
+        } else if decks[file] != nil {
+          decks[file] = nil
+          left -= 1
+        }
+      }
+    }
+    for deck in decks.compactMap(\.self)
+    where deck.areas.count >= 3 && Set(deck.areas.map { $0 >> 8 }).count >= 2 {
+      report(
+        .warning, deck.first,
+        "no number in E.164 comes to this row and \(deck.count - 1) more of the deck: all are NPA-NXX without the country code 1",
+        remedy: "map the deck with `prepend: \"1\"`, or call its column NPANXX")
+    }
+  }
+
   /// Country codes do not begin with 0: what does is a national or an international prefix that was left in a deck.
   func checkLeadingZeros() {
     guard !plan.dialling.isEmpty, !plan.dialling.countryCode.hasPrefix("0") else { return }

@@ -24,6 +24,7 @@ struct TariffCheck {
     checkAbsentBands()
     checkLongerPrefixes()
     checkLeadingZeros()
+    checkNorthAmerica()
     checkMaxima()
   }
 
