@@ -11,6 +11,15 @@ enum LevelRules {
     draft["valid_from"] = .integer(Timestamp(midnight, in: draft.context.zone).milliseconds)
   }
 
+  private static func checkPlan(_ draft: inout RecordDraft, _ column: String, _ writer: RecordWriter) throws(BookError) {
+    let name = draft.text(column)
+    let names = try writer.connection.rows("SELECT DISTINCT name FROM plan WHERE removed_at IS NULL ORDER BY name").map { $0.text(0) }
+    guard !name.isEmpty, !names.contains(name) else { return }
+    let nearest = Spelling.nearest(to: name, among: names).map { "did you mean \($0)? Else import" } ?? "import"
+    writer.error(
+      &draft, column, "the book has no plan '\(name)' in use", remedy: "\(nearest) it first, with 'tollbook plan import'")
+  }
+
   /// An account that comes onto an invoice with a reseller above it brings no usage along: the reseller has bought it.
   static func checkMove(_ draft: inout RecordDraft, to parent: Int64, _ writer: RecordWriter) throws(BookError) {
     guard let id = draft.id, draft.changes("parent") || draft.changes("billing"), draft.text("billing") == "consolidated",
@@ -45,10 +54,14 @@ enum LevelRules {
   }
 
   /// One row at a time for whom it is about.
-  /// - Parameter column: of the table, that says whom.
+  /// - Parameters:
+  ///   - column: of the table, that says whom.
+  ///   - plans: columns that name plans. Those of a row that was there already may be out of use by now.
   static func check(
-    _ draft: inout RecordDraft, _ writer: RecordWriter, table: String, column: String, named name: (String) -> String
+    _ draft: inout RecordDraft, _ writer: RecordWriter, table: String, column: String, plans: [String],
+    named name: (String) -> String
   ) throws(BookError) {
+    for column in plans where draft.before == nil || draft.changes(column) { try checkPlan(&draft, column, writer) }
     let from = draft.integer("valid_from") ?? 0
     if let to = draft.integer("valid_to"), to <= from {
       writer.error(

@@ -11,7 +11,8 @@ extension RecordKind {
     identity: ["account", "valid_from"], owner: ("account", "account"),
     prepare: { draft, writer throws(BookError) in try LevelRules.fillBegin(&draft, writer) },
     check: { draft, writer throws(BookError) in
-      try LevelRules.check(&draft, writer, table: "reseller", column: "account", named: { "account \($0)" })
+      try LevelRules.check(
+        &draft, writer, table: "reseller", column: "account", plans: ["buy_plan", "sell_plan"], named: { "account \($0)" })
     },
     follow: { draft, writer throws(BookError) in try LevelRules.follow(draft, writer) })
 
@@ -27,6 +28,6 @@ extension RecordKind {
     identity: ["trunk", "valid_from"],
     prepare: { draft, _ throws(BookError) in if draft["valid_from"] == .null { draft["valid_from"] = .integer(0) } },
     check: { draft, writer throws(BookError) in
-      try LevelRules.check(&draft, writer, table: "supplier", column: "trunk", named: { "trunk \($0)" })
+      try LevelRules.check(&draft, writer, table: "supplier", column: "trunk", plans: ["plan"], named: { "trunk \($0)" })
     })
 }

@@ -44,12 +44,18 @@ extension BookPlace {
     return folder.path + "/samples/book/"
   }()
 
+  /// The plan that the samples name.
+  func takePlan(into book: Book) throws {
+    _ = try PlanStore.take(Self.samples + "../../rateplans/retail-us", threads: 1, into: book, actor: "ada", recordedAt: Self.noon)
+  }
+
   /// A book with everything the samples have.
   func sampleBook() throws -> Book {
     let book = try make(["operator": "Muster", "currency": "USD", "time_zone": "America/New_York"])
     for type in ["voip_line", "sip_trunk"] {
       _ = try book.addServiceType(Self.samples + type + ".yaml", actor: "ada", recordedAt: Self.noon)
     }
+    try takePlan(into: book)
     for kind in RecordKind.all {
       _ = try book.importFile(kind, Self.samples + kind.name + ".csv", actor: "ada", recordedAt: Self.noon)
     }

@@ -12,6 +12,7 @@ import Testing
       guard case .text(let name) = type[0] else { continue }
       try other.addType(book.serviceTypeDefinition(name), to: copy)
     }
+    try other.takePlan(into: copy)
     for kind in RecordKind.all {
       let written = try place.export(kind, of: book)
       #expect(written.split(separator: "\n").count > 1, "\(kind.name) has no sample")
