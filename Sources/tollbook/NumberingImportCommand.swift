@@ -7,7 +7,8 @@ struct NumberingImportCommand: ParsableCommand {
     commandName: "import", abstract: "Takes files that say where numbers are into a book.",
     discussion: """
       The book keeps the files as they are. What comes in from then on is rated by them; what was rated stays as it is, and
-      is explained by the files of its time.
+      is explained by the files of its time. A day in effective_from and effective_to begins at midnight UTC; a time with
+      its offset may be written instead.
 
       Example: tollbook numbering import --book carrier.tollbook samples/carrier/numbering.csv --lrn samples/carrier/lrn.csv
       """)

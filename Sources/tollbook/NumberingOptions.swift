@@ -6,7 +6,7 @@ import Telecom
 struct NumberingOptions: ParsableArguments {
   @Option(help: ArgumentHelp(
     "Where North American numbers are, for the jurisdiction of calls: a CSV with the columns npa, nxx, state and where "
-      + "known block, lata, ocn, rate_centre, effective_from.", valueName: "file"))
+      + "known block, lata, ocn, rate_centre, effective_from (a day from midnight UTC).", valueName: "file"))
   var numbering: String?
 
   @Option(help: ArgumentHelp("Ported numbers: a CSV with the columns number and lrn.", valueName: "file"))

@@ -5,8 +5,11 @@ protocol TableColumn: CaseIterable, Hashable, Sendable {
   static var needed: [Self] { get }
   /// What becomes of a column without a meaning: "kept as a property only".
   static var useOfOthers: String { get }
+  /// A header, for files that lack one.
+  static var example: String { get }
 }
 
 extension TableColumn {
   var name: String { names[0] }
+  static var example: String { needed.map(\.name).joined(separator: ",") }
 }

@@ -30,7 +30,7 @@ struct TableHeader<Column: TableColumn> {
       (low, line) = (high + 1, line + 1)
     }
     guard let entry = index.entries.first else {
-      log.error(InputLocation(file), "the file is empty", remedy: "begin it with a header such as \(Self.example)")
+      log.error(InputLocation(file), "the file is empty", remedy: "begin it with a header such as \(Column.example)")
       return nil
     }
     let cells = DeckCells(entry: entry, quote: layout.quote)
@@ -66,12 +66,10 @@ struct TableHeader<Column: TableColumn> {
     for needed in missing {
       log.error(
         InputLocation(file, line: line), "the header has no column \(needed.name)",
-        remedy: "begin the file with a header such as \(Self.example)")
+        remedy: "begin the file with a header such as \(Column.example)")
     }
     if !missing.isEmpty { return nil }
   }
-
-  private static var example: String { Column.needed.map(\.name).joined(separator: ",") }
 
   /// Where the file has a column; -1 where it does not.
   func index(of column: Column) -> Int { places.first { $0.column == column }?.index ?? -1 }

@@ -79,6 +79,32 @@ import Testing
     #expect(NumberingText.problems { try NumberingText.load(text).warnings } == problems)
   }
 
+  /// The columns and marks of the LERG's table of blocks.
+  @Test(arguments: [
+    "NPA,NXX,Block ID,State\n201,555,A,NJ\n201,555,3,NY\n", "npa,nxx,x,state\n201,555,a,NJ\n201,555,3,NY\n",
+    "npanxxx,state\n201-555-A,NJ\n2015553,NY\n", "npanxx,block,state\n201555,,NJ\n201555,3,NY\n",
+  ])
+  func `with A as its block is the whole exchange`(text: String) throws {
+    let numbering = try NumberingText.load(text).numbering
+    let states = try ["12015552000", "12015553000", "12015559000"].map { text in
+      let place = numbering.place(of: try #require(PhoneNumber(text)?.northAmerican), at: 0)
+      return numbering.states[Int(numbering.places[Int(place)].state)]
+    }
+    #expect(states == ["NJ", "NY", "NJ"])
+    #expect(NumberingText.problems { try NumberingText.load("npa,nxx,block,state\n201,555,A1,NJ\n20,15,A,NJ\n201,555,AA,NJ\n201,555,B,NJ\n").warnings }
+      == ["201555A1", "2015A", "201555AA", "201555B"].enumerated().map { "\($0 + 2) error \($1) is no area code, NPA-NXX or block of one" })
+  }
+
+  @Test func `without the columns it needs names the titles that are known`() throws {
+    for text in ["npa,nxx,st\n201,200,NJ\n", "prefix,state\n201200,NJ\n"] {
+      #expect(throws: ProblemReport.self) { try NumberingText.load(text) }
+      do { _ = try NumberingText.load(text) } catch let report as ProblemReport {
+        let remedy = report.problems[0].remedy
+        #expect(["npanxx in place", "block as block_id", "rate_center", "npa,nxx,block,state"].allSatisfy(remedy.contains), "\(remedy)")
+      }
+    }
+  }
+
   @Test func `of ported numbers is what was put in, and nothing else`() throws {
     var random = Seeded(7)
     var expected: [PhoneNumber: PhoneNumber] = [:]

@@ -13,22 +13,29 @@ enum NumberingColumn: String, TableColumn {
 
   var names: [String] {
     switch self {
-    case .npanxx: ["npanxx", "npa_nxx", "npa-nxx", "npanxxx"]
-    case .block: ["block", "block_id", "thousands", "thousands_block", "x"]
-    case .rateCentre: ["rate_centre", "rate_center", "ratecentre", "ratecenter", "rc"]
-    case .effectiveFrom: ["effective_from", "effective_date", "effective", "eff_date"]
+    case .npanxx: ["npanxx", "npa_nxx", "npa-nxx", "npa nxx", "npanxxx"]
+    case .block: ["block", "block_id", "block id", "thousands", "thousands_block", "thousands block", "x", "y"]
+    case .rateCentre: ["rate_centre", "rate_center", "rate centre", "rate center", "ratecentre", "ratecenter", "rc"]
+    case .effectiveFrom: ["effective_from", "effective_date", "effective date", "effective", "eff_date"]
     case .npa, .nxx, .state, .lata, .ocn, .effectiveTo: [rawValue]
     }
   }
 
   static let needed = [state]
   static let useOfOthers = "not read"
+
+  /// What a file without its columns is told: of each the titles that are known.
+  static var example: String {
+    let titles = allCases.filter { $0.names.count > 1 }.map { "\($0.name) as \($0.names.dropFirst().joined(separator: ", "))" }
+    return "npa,nxx,block,state,lata,ocn,rate_centre, or npanxx in place of the first two; \(titles.joined(separator: "; ")) are known too"
+  }
 }
 
 /// Loads where numbers are from a CSV file: a row for each NPA-NXX, or for each block of a thousand of it.
 ///
 /// `npa,nxx,block,state,lata,ocn,rate_centre,effective_from,effective_to`, in any order; `npanxx` in place of the first
-/// two or three. A row without `nxx` stands for whatever of the area code has no row of its own.
+/// two or three. A row without `nxx` stands for whatever of the area code has no row of its own; `A` as the block is the
+/// whole exchange. Days begin at midnight UTC.
 package struct NumberingFile {
   private let path: String
   private let table: TableFile<NumberingColumn>
@@ -75,7 +82,7 @@ package struct NumberingFile {
     guard npa >= 0 || npanxx >= 0 else {
       log.error(
         InputLocation(path, line: table.header.lines), "the header has neither npa nor npanxx",
-        remedy: "begin the file with a header such as npa,nxx,state,lata,ocn,rate_centre")
+        remedy: "begin the file with a header such as \(NumberingColumn.example)")
       return nil
     }
     rows.reserveCapacity(table.mostRows)
@@ -127,11 +134,16 @@ package struct NumberingFile {
   /// NPA-NXX as six digits, NXX being 0 in a row for the rest of an area code, and the block or -1.
   private func numbers(_ cells: DeckCells, _ ends: Span<UInt32>, _ line: Int) -> (Int32, Int8)? {
     let bytes = table.text.span
-    var (number, count, isSound): (Int32, Int, Bool) = (0, 0, true)
+    var (number, count, isSound, isWhole): (Int32, Int, Bool, Bool) = (0, 0, true, false)
     func read(_ column: Int) {
       guard column >= 0 else { return }
       for position in cells.range(column, bytes, ends) where bytes[position] != UInt8(ascii: "-") {
+        if count == 6, !isWhole, bytes[position] & 0xDF == UInt8(ascii: "A") {
+          isWhole = true
+          continue
+        }
         let digit = bytes[position] &- 48
+        if isWhole { isSound = false }
         // Neither an area code nor an exchange begins with 0 or 1.
         if digit > 9 || digit < 2 && (count == 0 || count == 3) { isSound = false }
         number = number &* 10 &+ Int32(digit)
@@ -154,7 +166,7 @@ package struct NumberingFile {
       let digits = columns.flatMap { cells.range($0, bytes, ends).map { bytes[$0] } }.filter { $0 != UInt8(ascii: "-") }
       error(
         line, nil, "\(String(decoding: digits, as: UTF8.self)) is no area code, NPA-NXX or block of one",
-        remedy: "write three digits for each, beginning with 2 to 9, and one for a block")
+        remedy: "write three digits for each, beginning with 2 to 9, and one for a block, or A or nothing for the whole exchange")
       return nil
     }
   }
