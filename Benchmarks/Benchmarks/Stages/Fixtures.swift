@@ -61,6 +61,10 @@ enum Fixtures {
     return path
   }
 
+  static func write(_ bytes: [UInt8], to path: String) {
+    if !FileManager.default.createFile(atPath: path, contents: Data(bytes)) { fatalError("\(path) cannot be written") }
+  }
+
   static func bytes(_ path: String) -> [UInt8] {
     do {
       return try RawFile.reading(path).contents()

@@ -7,6 +7,7 @@ enum Scale {
   static let calls = isSmoke ? 2_000 : 200_000
   static let smallDeck = 1_000
   static let largeDeck = isSmoke ? 20_000 : 300_000
+  static let numberingRows = isSmoke ? 20_000 : 3_000_000
 
   static var configuration: Benchmark.Configuration {
     var configuration = Benchmark.Configuration()

@@ -6,6 +6,7 @@ let benchmarks: @Sendable () -> Void = {
   registerTokenising()
   registerDecoding()
   registerLookUp()
+  registerNumbering()
   registerCharging()
   registerEndToEnd()
 }
