@@ -351,7 +351,7 @@ package struct AccountRater: Sendable {
   private func missingPlan(_ job: RatingJob, _ batch: UsageBatch) -> Reject {
     let record = batch.records[Int(job.record)]
     var reject = Reject(
-      .serviceNotActive, field: .record, detail: "that reseller has no plan to buy by then", line: record.line,
+      .serviceNotActive, field: .record, line: record.line,
       raw: record.raw, origin: record.origin)
     reject.record = job.record
     if let levels { reject.level = levels.parties[Int(job.party)].tier }

@@ -45,12 +45,12 @@ struct PlanAmendCommand: ParsableCommand {
     if let output, output != "-", FileManager.default.fileExists(atPath: output) {
       throw ValidationError("--output \(output) is there already; name another file, or remove it")
     }
-    let plan = try terminal.reportingProblems { () throws(ProblemReport) in try RatePlanLoader.load(deck, threads: threads).plan }
+    let plan = try terminal.reportingDecks { () throws(ProblemReport) in try RatePlanLoader.load(deck, threads: threads).plan }
     guard let tariff = plan.tariff(.seconds), tariff.files.count == 1 else {
       throw ValidationError("\(deck) has \(plan.tariff(.seconds)?.files.count ?? 0) decks of calls; name a plan of one, or the deck")
     }
     if tariff.hasKeyedGroups { throw ValidationError("\(deck) has rows by LATA and OCN; a notice changes codes") }
-    let (read, warnings) = try terminal.reportingProblems { () throws(ProblemReport) in
+    let (read, warnings) = try terminal.reportingDecks { () throws(ProblemReport) in
       try RatePlanLoader.notice(notice, of: plan, threads: threads)
     }
     terminal.warn(warnings, whole: nil)

@@ -6,7 +6,8 @@ struct PlanCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Reports every problem of rate plans and decks in one pass.",
     discussion: """
-      Prints a line for each problem: file:line:column, what is wrong, and what to do. Exit code 0 when every plan can
+      Prints a line for each problem: file:line:column, what is wrong, and what to do. As text, of more than ten that are
+      alike in one file the first stands for all, with their number; csv and json list every one. Exit code 0 when every plan can
       be used (warnings allowed), 1 when one cannot.
 
       Example: tollbook plan check rateplans/retail-us

@@ -6,7 +6,8 @@ struct ResellerCommand: ParsableCommand {
     commandName: "reseller", abstract: "Keeps the accounts that sell on what they buy.",
     discussion: """
       Usage of the accounts below a reseller is priced for it once more, by the plan that it buys by, and stands on its \
-      own invoice. Services below it that name no plan are priced by the one it sells by.
+      own invoice. Customers with billing 'consolidated' are not billed beside it for the same usage; those with billing \
+      'own' are, in its name. Services below it that name no plan are priced by the one it sells by.
       """,
     subcommands: [
       RecordAddCommand<ResellerObject>.self, RecordChangeCommand<ResellerObject>.self, RecordListCommand<ResellerObject>.self,

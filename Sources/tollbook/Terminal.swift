@@ -37,6 +37,16 @@ struct Terminal: Sendable {
     }
   }
 
+  /// Of decks, all problems of which 'tollbook plan check' lists.
+  func reportingDecks<R>(_ body: () throws(ProblemReport) -> R) throws -> R {
+    do throws(ProblemReport) {
+      return try body()
+    } catch {
+      say(error.brief(whole: "'tollbook plan check --format csv' lists all"))
+      throw ExitCode(1)
+    }
+  }
+
   /// Runs the work of a command on the book; says why it failed, where it does.
   func reporting<R>(_ body: () throws -> R) throws -> R {
     do {

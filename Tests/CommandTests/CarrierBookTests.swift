@@ -26,7 +26,7 @@ import Testing
   }
 
   private static let shared = [
-    "record_id", "source", "line", "account", "service_type", "calling", "called", "start", "duration_s", "billed_s", "plan",
+    "record_id", "source", "line", "account", "service", "service_type", "calling", "called", "start", "duration_s", "billed_s", "plan",
     "prefix", "destination", "band", "jurisdiction", "currency", "charge", "tier",
   ]
 
@@ -79,9 +79,9 @@ import Testing
     for (id, rows) in rated {
       let told = try run("$T explain --record \(id) --format json").split(separator: "\n").map { line in
         let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
-        return ["tier", "account", "charge"].map { object?[$0] as? String ?? "" }
+        return ["tier", "account", "service", "charge"].map { object?[$0] as? String ?? "" }
       }
-      #expect(told == rows.map { [$0["tier"]!, $0["account"]!, $0["charge"]!] }, "\(id)")
+      #expect(told == rows.map { [$0["tier"]!, $0["account"]!, $0["service"]!, $0["charge"]!] }, "\(id)")
     }
   }
 
@@ -93,9 +93,11 @@ import Testing
       let told = try run("$T explain \(options) --input calls.csv --record \(id) | grep -E '^(charge|retail:|reseller:R-1:|cost:)'")
       let words = told.split(separator: "\n").map { line in
         let words = line.split(separator: " ")
-        return words[0] == "charge" ? "charge \(words[1])" : String(words[0])
+        return words[0] == "charge" ? "charge \(words[1])" : String(line)
       }
-      let expected = rows.flatMap { row in ["\(row["tier"]!):", "charge \(row["charge"]!)"] }
+      let expected = rows.flatMap { row in
+        ["\(row["tier"]!): \(row["account"]!), \(row["tier"] == "cost" ? "trunk" : "service") \(row["service"]!)", "charge \(row["charge"]!)"]
+      }
       #expect(words == expected, "\(id)")
     }
     #expect(try run("$T explain \(options) --input calls.csv --record toll-free-of-nobody", status: 1).contains("unknown_payer"))
@@ -141,8 +143,13 @@ import Testing
     try run("printf 'record_id,calling,called,start,duration_s\\nn1,12015550900,2125550130,2026-03-05T09:00:00-05:00,60\\n' > n.csv")
     try run("$T ingest n.csv", status: 3)
     #expect(try run("$T rejects show --format csv").contains("euros, which charges EUR, the account USD"))
-    try run("$T reseller change --account R-2 --valid-from 2026-01-01 --buy-plan wholesale")
-    try run("$T rejects retry --reason no_rate")
+    try run("$T reseller change --account R-2 --valid-from 2026-01-01 --buy-plan wholesale --valid-to 2026-03-01")
+    try run("$T rejects retry --reason no_rate", status: 3)
+    #expect(
+      try run("$T rejects show --format csv").contains(
+        "the reseller has no plan to buy by at that time (level reseller:R-2); give it a row that holds then"))
+    try run("$T reseller change --account R-2 --valid-from 2026-01-01 --valid-to ''")
+    try run("$T rejects retry --reason service_not_active")
     // 60 s of the retail plan at 0.03, of the wholesale plan at 0.015.
     #expect(
       try run("sqlite3 b \"SELECT a.name, u.charge FROM usage u JOIN account a ON a.id = u.account WHERE u.record_id LIKE '%n1' ORDER BY u.id\"")

@@ -57,6 +57,17 @@ import Testing
   }
 
   @Test(arguments: [
+    // changes of the numbering file, what explain says of a call from Hackensack to Trenton
+    ("", "rate centre TRENTON: one state, two LATAs"), ("s/609,555,NJ,222/609,555,NJ,/", "rate centre TRENTON: one state, not known to be one LATA"),
+    ("s/,224,/,222,/", "rate centre TRENTON: one LATA"),
+  ])
+  func `is explained with what is known of LATAs`(change: String, said: String) throws {
+    let outcome = try place.shell(
+      "sed -i '\(change)' numbering.csv; $T explain --plan plans/retail --numbering numbering.csv --from 12015550100 --to 16095550120 --at 2026-03-03T12:00:00Z --duration 60")
+    #expect(outcome.status == 0 && outcome.text.contains(said), "\(outcome.text)")
+  }
+
+  @Test(arguments: [
     "numbering.csv", "lrn.csv", "resellers.csv", "suppliers.csv", "service-types.yaml", "subscribers.csv", "plans/retail/plan.yaml",
   ])
   func `is not written over what it is rated by`(file: String) throws {

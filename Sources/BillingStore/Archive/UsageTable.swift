@@ -30,7 +30,7 @@ struct UsageTable {
   /// As a reader of another program wants it; named like `tollbook rate`'s where they mean the same.
   static let export = UsageTable(columns: [
     Column("record_id", UsageSwitch.ownID(sql: "u.record_id")), Column("source", "coalesce(json_extract(u.extras, '$.source'), b.source)"),
-    Column("line", "u.line"), Column("account", "coalesce(a.name, json_extract(u.extras, '$.supplier'))"), Column("service", "s.name"),
+    Column("line", "u.line"), Column("account", "coalesce(a.name, json_extract(u.extras, '$.supplier'))"), Column("service", "iif(json_extract(u.extras, '$.tier') = 'cost', json_extract(u.extras, '$.trunk_out'), s.name)"),
     Column("service_type", "p.service_type"), Column("calling", "u.calling"), Column("called", "u.called"),
     Column("start", "u.start_ms, u.start_offset", .start), Column("duration_s", "u.duration_ms", .seconds),
     Column("billed_s", "u.billed_s"), Column("plan", "l.name"), Column("item", "p.item"), Column("prefix", "p.prefix"),

@@ -32,7 +32,8 @@ struct BookedRecord {
 
   var tier: String { row.text(19) }
   var account: String { row.text(20) }
-  var service: String { row.text(21) }
+  /// Of what a supplier gets, the trunk, as in rated usage.
+  var service: String { tier == PriceLevels.cost ? row.text(24) : row.text(21) }
 
   /// Its kind, how its number was dialled, and how its type was rated are not kept: all that they may have been, the usual
   /// first.

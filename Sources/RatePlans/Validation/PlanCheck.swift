@@ -22,20 +22,20 @@ package struct PlanCheck: Sendable {
   package var hasErrors: Bool { problems.contains { $0.severity == .error } }
 
   package func text(as format: Format) -> String {
+    if format == .text {
+      return problems.isEmpty ? "" : ProblemReport(problems).brief(whole: "--format csv lists all") + "\n"
+    }
     let writer = ByteWriter()
     if format == .csv { writer.append("file,line,column,severity,message,remedy\n") }
     for problem in problems {
       let (file, line, column) = (problem.location.file, problem.location.line, problem.location.column)
-      switch format {
-      case .text:
-        writer.append(problem.description)
-      case .csv:
+      if format == .csv {
         writer.appendCSV(file)
         writer.append(",\(line.map(String.init) ?? ""),\(column.map(String.init) ?? ""),\(problem.severity.rawValue),")
         writer.appendCSV(problem.message)
         writer.append(UInt8(ascii: ","))
         writer.appendCSV(problem.remedy)
-      case .json:
+      } else {
         writer.append("{\"file\":")
         writer.appendJSON(file)
         if let line { writer.append(",\"line\":\(line)") }

@@ -5,6 +5,7 @@ package import Telecom
 package struct ExplainedCharge: Sendable {
   /// The account that pays; the supplier, where it is the operator.
   package let account: String
+  /// The trunk, where it is the operator.
   package let service: String
   /// `retail`, `reseller:NAME` or `cost`.
   package let tier: String
@@ -19,7 +20,9 @@ package struct ExplainedCharge: Sendable {
 
   package func text(as format: Explanation.Format) -> String {
     switch format {
-    case .text: "\(tier): \(account)\(service.isEmpty ? "" : ", service \(service)")\n" + explanation.text(as: .text)
+    case .text:
+      "\(tier): \(account)\(service.isEmpty ? "" : ", \(tier == PriceLevels.cost ? "trunk" : "service") \(service)")\n"
+        + explanation.text(as: .text)
     case .json: Self.object(["tier": tier, "account": account, "service": service], explanation.text(as: .json))
     }
   }
@@ -59,8 +62,10 @@ extension AccountRater {
       let party = job.party >= 0 ? levels?.parties[Int(job.party)] : nil
       let names = job.payer >= 0 ? directory.names[Int(job.payer)] : nil
       func name(_ range: TextRange?) -> String { String(decoding: directory.text[(range ?? .none).range], as: UTF8.self) }
+      let trunk = record.extras >= 0 ? batch.extras[Int(record.extras)].trunkOut : .none
       return ExplainedCharge(
-        account: party?.account ?? name(names?.account), service: name(names?.service), tier: party?.tier ?? PriceLevels.retail,
+        account: party?.account ?? name(names?.account),
+        service: party?.isCost == true ? batch.string(trunk) : name(names?.service), tier: party?.tier ?? PriceLevels.retail,
         explanation: Explanation(
           record: record, batch: one, rater: raters[Int(job.plan)], service: job.service(in: directory)))
     }

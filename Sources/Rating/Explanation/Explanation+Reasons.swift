@@ -64,7 +64,7 @@ extension Explanation {
 
   /// Where both ends are, and which rule that makes hold.
   func words(_ ends: CallGeography.Ends) -> String {
-    "\(words(ends.calling, "calling")), \(words(ends.called, "called")): \(words(ends.rule))"
+    "\(words(ends.calling, "calling")), \(words(ends.called, "called")): \(words(ends.rule, ends))"
   }
 
   /// The zone of both ends, and which row says so.
@@ -91,7 +91,7 @@ extension Explanation {
     }
   }
 
-  private func words(_ rule: CallGeography.Rule) -> String {
+  private func words(_ rule: CallGeography.Rule, _ ends: CallGeography.Ends) -> String {
     switch rule {
     case .calledUnknown, .callingUnknown: "one end is not known"
     case .calledForeign, .callingForeign: "one end is outside North America"
@@ -101,8 +101,12 @@ extension Explanation {
     case .otherState: "two states"
     case .sameRateCentre: "one rate centre"
     case .sameLATA: "one LATA"
-    case .sameState: "one state, not known to be one LATA"
+    case .sameState: hasLATA(ends.calling) && hasLATA(ends.called) ? "one state, two LATAs" : "one state, not known to be one LATA"
     }
+  }
+
+  private func hasLATA(_ end: CallGeography.End) -> Bool {
+    end.kind == .placed && geography.map { $0.numbering.places[Int(end.place)].lata > 0 } == true
   }
 
   /// As in rated usage.

@@ -74,6 +74,8 @@ package struct RejectsWriter: Sendable {
     case .unknownPayer where shown.isEmpty: (
         "the record has nothing that a subscriber is known by", "fill it in, or map another column to it")
     case .unknownPayer: ("no subscriber has \(field) '\(shown)'", "add the service to the subscribers")
+    case .serviceNotActive where reject.field == .record: (
+        "the reseller has no plan to buy by at that time", "give it a row that holds then")
     case .serviceNotActive: ("the service with \(field) '\(shown)' was not active", "mend its dates or its status")
     case .serviceEnded: ("the service with \(field) '\(shown)' was over", "mend its dates, or say who has it now")
     case .ambiguousPayer: ("two subscribers have \(field) '\(shown)' at that time", "end one of the two rows")
