@@ -7,6 +7,8 @@ package struct AccountRater: Sendable {
   /// The first is the plan of those that name none, and without a directory of all.
   package let raters: [UsageRater]
   package let directory: PayerDirectory?
+  /// How service types are rated.
+  package let rules: RatingRules
   /// `nil` where calls are priced for customers only.
   package let levels: PriceLevels?
   /// Of the plans, each once, in their order.
@@ -36,14 +38,17 @@ package struct AccountRater: Sendable {
 
   /// - Parameters:
   ///   - raters: one at least. Entries of the directory name them by index, and so do the levels.
-  ///   - levels: those above the entries of the directory.
+  ///   - rules: how the service types of records are rated where there is no directory, which has rules of its own.
+  ///   - levels: those above the entries of the directory; without one the suppliers alone.
   package init(
-    _ raters: [UsageRater], directory: PayerDirectory? = nil, levels: PriceLevels? = nil, tiers: Tiers = .all
+    _ raters: [UsageRater], directory: PayerDirectory? = nil, rules: RatingRules = .none, levels: PriceLevels? = nil,
+    tiers: Tiers = .all
   ) {
     precondition(!raters.isEmpty)
     precondition(directory?.entries.allSatisfy { raters.indices.contains($0.plan) } ?? true)
     self.raters = raters
     self.directory = directory
+    self.rules = directory?.rules ?? rules
     self.levels = levels
     self.tiers = tiers
     currencies = raters.reduce(into: []) { if !$0.contains($1.plan.currency) { $0.append($1.plan.currency) } }
@@ -83,7 +88,9 @@ package struct AccountRater: Sendable {
   /// and what it came to is put back into the order of the records. Where all records have one payer and go by one plan
   /// nothing has to be put back.
   package func rate(_ batch: UsageBatch, into result: inout RatedBatch) {
-    guard let directory else {
+    rules.ofRecords(batch, into: &result.ownRules)
+    let hasOneWay = levels == nil && result.ownRules.isEmpty
+    if hasOneWay, directory == nil {
       raters[0].rate(batch, into: &result)
       sum(&result)
       return
@@ -91,9 +98,9 @@ package struct AccountRater: Sendable {
     result.facts.removeAll(keepingCapacity: true)
     result.payers.removeAll(keepingCapacity: true)
     result.receivers.removeAll(keepingCapacity: true)
-    let isPlain = raters.count == 1 && levels == nil && !directory.hasRules && !raters[0].specials.askForServiceType
-    if isPlain { findPayers(batch, batch.records.indices, directory, &result) }
-    if isPlain, !result.payers.contains(PayerDirectory.notFound) {
+    let isPlain = hasOneWay && raters.count == 1 && !(directory?.hasRules ?? false) && !raters[0].specials.askForServiceType
+    if isPlain { findPayers(batch, batch.records.indices, &result) }
+    if isPlain, let directory, !result.payers.contains(PayerDirectory.notFound) {
       raters[0].rate(batch, into: &result)
       sum(&result)
       for index in result.rated.indices {
@@ -107,20 +114,23 @@ package struct AccountRater: Sendable {
       result.makeRoom(forTries: trieCount)
       for start in stride(from: 0, to: batch.records.count, by: UsageRater.blockSize) {
         let block = start..<min(batch.records.count, start + UsageRater.blockSize)
-        if !isPlain { findPayers(batch, block, directory, &result) }
-        listJobs(block, of: batch, directory, &result)
-        rateJobs(batch, directory, &result)
-        putInOrder(block, of: batch, directory, &result, &sums)
+        if !isPlain { findPayers(batch, block, &result) }
+        listJobs(block, of: batch, &result)
+        rateJobs(batch, &result)
+        putInOrder(block, of: batch, &result, &sums)
       }
       for (currency, sum) in zip(currencies, sums) { result.charges[currency] = sum }
     }
   }
 
-  func findPayers(
-    _ batch: UsageBatch, _ block: Range<Int>, _ directory: PayerDirectory, _ result: inout RatedBatch
-  ) {
+  /// Where there is no directory, nobody in particular pays.
+  func findPayers(_ batch: UsageBatch, _ block: Range<Int>, _ result: inout RatedBatch) {
+    guard let directory else {
+      result.payers.append(contentsOf: repeatElement(PayerDirectory.notNeeded, count: block.count))
+      return
+    }
     directory.findPayers(
-      of: batch, block, facts: &result.facts, payers: &result.payers, receivers: &result.receivers)
+      of: batch, block, own: result.ownRules, facts: &result.facts, payers: &result.payers, receivers: &result.receivers)
   }
 
   private func sum(_ result: inout RatedBatch) {
@@ -130,9 +140,7 @@ package struct AccountRater: Sendable {
 
   // MARK: Jobs
 
-  func listJobs(
-    _ block: Range<Int>, of batch: UsageBatch, _ directory: PayerDirectory, _ result: inout RatedBatch
-  ) {
+  func listJobs(_ block: Range<Int>, of batch: UsageBatch, _ result: inout RatedBatch) {
     while result.parts.count < raters.count {
       result.parts.append(RatedBatch())
       result.callsByDialling.append([])
@@ -142,21 +150,24 @@ package struct AccountRater: Sendable {
     result.jobs.removeAll(keepingCapacity: true)
     for index in block {
       if index + 8 < block.upperBound, result.payers[index + 8] >= 0 {
-        directory.prefetchRating(of: Int(result.payers[index + 8]))
+        directory?.prefetchRating(of: Int(result.payers[index + 8]))
         levels?.prefetch(Int(result.payers[index + 8]))
       }
       let (payer, receiver) = (result.payers[index], result.receivers.isEmpty ? -1 : result.receivers[index])
       if payer == PayerDirectory.notFound { continue }
+      let own = result.ownRules.isEmpty ? -1 : result.ownRules[index]
       let first = result.jobs.count
       if payer < 0, receiver < 0 {
-        result.jobs.append(RatingJob(record: Int32(index), payer: payer, plan: 0))
+        result.jobs.append(RatingJob(record: Int32(index), payer: payer, plan: 0, rule: own))
+        if let levels { addLevels(levels, above: result.jobs[first], batch, isFirst: true, &result.jobs) }
       }
-      for entry in [payer, receiver] where entry >= 0 {
+      for (entry, isOwner) in [(payer, false), (receiver, true)] where entry >= 0 {
+        guard let directory else { continue }
         let plan = levels?.sellPlan(ofEntry: Int(entry), at: batch.records[index].startMilliseconds)
         result.jobs.append(
           RatingJob(
             record: Int32(index), payer: entry, plan: plan ?? directory.plans[Int(entry)],
-            rule: directory.rule(ofEntry: Int(entry))))
+            rule: directory.rule(ofEntry: Int(entry), own: own, isOwner: isOwner)))
         if let levels {
           let retail = result.jobs.count - 1
           addLevels(levels, above: result.jobs[retail], batch, isFirst: retail == first, &result.jobs)
@@ -183,19 +194,21 @@ package struct AccountRater: Sendable {
       if levels.parties[Int(job.party)].isCost { job.rule = -1 }
       jobs.append(job)
     }
-    for reseller in levels.resellers(ofEntry: Int(retail.payer)) { add(levels.reseller(reseller)) }
+    for reseller in retail.payer >= 0 ? levels.resellers(ofEntry: Int(retail.payer)) : 0..<0 { add(levels.reseller(reseller)) }
     let extras = Int(batch.records[Int(retail.record)].extras)
     guard isFirst, extras >= 0 else { return }
     let supplier = levels.supplier(ofTrunk: batch.text.span.extracting(batch.extras[extras].trunkOut.range))
     if supplier >= 0, levels.inForce(supplier, at: start) >= 0 { add(supplier) }
   }
 
-  private func rateJobs(_ batch: UsageBatch, _ directory: PayerDirectory, _ result: inout RatedBatch) {
+  private func rateJobs(_ batch: UsageBatch, _ result: inout RatedBatch) {
+    let usesRules = directory?.hasRules ?? false || !result.ownRules.isEmpty
     for plan in raters.indices {
       result.parts[plan].removeAll()
       guard !result.selections[plan].isEmpty else { continue }
       let selection = JobSelection(
-        jobs: result.jobs, selected: result.selections[plan], directory: directory, tries: tries[plan])
+        jobs: result.jobs, selected: result.selections[plan], directory: directory, rules: rules, usesRules: usesRules,
+        tries: tries[plan])
       swap(&result.parts[plan].found, &result.found)
       swap(&result.parts[plan].calls, &result.callsByDialling[firstAlike[plan]])
       raters[plan].rate(batch, selection, into: &result.parts[plan])
@@ -217,17 +230,16 @@ package struct AccountRater: Sendable {
   /// Puts the results into the order of the records: of one with several prices all are given out, or, where one of them
   /// cannot be had, none, and the record is set aside for that reason.
   private func putInOrder(
-    _ block: Range<Int>, of batch: UsageBatch, _ directory: PayerDirectory, _ result: inout RatedBatch,
-    _ sums: inout [Int128]
+    _ block: Range<Int>, of batch: UsageBatch, _ result: inout RatedBatch, _ sums: inout [Int128]
   ) {
     var cursors = raters.map { _ in Cursor() }
     var job = 0
     for record in block {
       if record + 8 < block.upperBound, result.payers[record + 8] >= 0 {
-        directory.names.prefetch(Int(result.payers[record + 8]))
+        directory?.names.prefetch(Int(result.payers[record + 8]))
       }
       if result.payers[record] == PayerDirectory.notFound {
-        result.rejects.append(directory.reject(record, of: batch))
+        if let directory { result.rejects.append(directory.reject(record, of: batch)) }
         continue
       }
       let first = result.rated.count
@@ -237,7 +249,7 @@ package struct AccountRater: Sendable {
         if plan >= 0 {
           take(job, plan, &cursors[plan], &result, &reject, &reason)
           if result.jobs[job].party < 0, result.jobs[job].payer >= 0 {
-            directory.prefetchNames(of: Int(result.jobs[job].payer))
+            directory?.prefetchNames(of: Int(result.jobs[job].payer))
           }
         } else if reject == nil {
           reject = missingPlan(result.jobs[job], batch)

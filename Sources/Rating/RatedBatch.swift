@@ -26,6 +26,8 @@ package struct RatedBatch: Sendable {
   var payers: [Int32] = []
   /// Who pays as the owner of the called number: index of an entry, -1 for nobody; empty where that is never asked.
   var receivers: [Int32] = []
+  /// By record the rule of its own service type, -1 for none; empty where no record has one.
+  var ownRules: [Int16] = []
   var jobs: [RatingJob] = []
   var selections: [[Int32]] = []
   /// Why records cost nothing that were rated one by one, in their order.

@@ -14,7 +14,7 @@ extension UsageRater {
     _ batch: UsageBatch, _ selected: some RandomAccessCollection<Int>, _ selection: JobSelection?,
     into result: inout RatedBatch
   ) {
-    let legsOfRules = selection.map { $0.directory.hasRules ? $0.directory.rules.all.map(\.legs) : [] } ?? []
+    let legsOfRules = selection?.legsOfRules ?? []
     let pricers = legs.map { self.pricers[$0.pricer] }  // Taken out once: each copy counts references.
     let roundingPricer = pricers[0]
     let tries = selection?.tries ?? Array(legs.indices)

@@ -141,7 +141,8 @@ package struct UsageRater: Sendable {
   }
 
   private func service(of selection: JobSelection, at position: Int) -> Service {
-    selection.jobs[Int(selection.selected[position])].service(in: selection.directory, needsType: !specials.isEmpty)
+    selection.jobs[Int(selection.selected[position])].service(
+      in: selection.directory, selection.rules, needsType: !specials.isEmpty)
   }
 
   /// The legs of the plan that have a part in the charge of a service. Where it has none of those that the service asks
@@ -158,7 +159,7 @@ package struct UsageRater: Sendable {
     into result: inout RatedBatch
   ) {
     let text = batch.text.span
-    let legs = selection.map { $0.directory.hasRules ? $0.directory.rules.all.map(\.legs) : [] } ?? []
+    let legs = selection?.legsOfRules ?? []
     for (position, index) in selected.enumerated() {
       var candidate = RatedUsage(record: Int32(truncatingIfNeeded: index))
       let record = batch.records[index]

@@ -16,11 +16,13 @@ struct LevelOptions: ParsableArguments {
   var suppliers: String?
 
   @Option(help: ArgumentHelp(
-    "Levels whose prices are written, of retail, reseller and cost; all where it is not given.", valueName: "list"))
+    "Levels whose prices are written, of retail, reseller (with --resellers) and cost (with --suppliers); all where it is "
+      + "not given.", valueName: "list"))
   var tiers: String?
 
   @Option(help: ArgumentHelp(
-    "How service types are rated, beside those that every run knows: a YAML file of service_types.", valueName: "file"))
+    "How service types, of subscribers and else of the records themselves, are rated, beside those that every run knows: a "
+      + "YAML file of service_types.", valueName: "file"))
   var serviceTypes: String?
 
   private static let names: [(String, AccountRater.Tiers)] = [("retail", .retail), ("reseller", .reseller), ("cost", .cost)]
@@ -30,6 +32,11 @@ struct LevelOptions: ParsableArguments {
       throw ValidationError("--tiers: there is no level '\(word)'; \(Spelling.hint(for: word, among: Self.names.map(\.0)))")
     }
     if let tiers, words.isEmpty { throw ValidationError("--tiers '\(tiers)' names no level; write retail,cost") }
+    if tiers != nil, !isGiven {
+      throw ValidationError("--tiers needs --resellers or --suppliers: without them a record has one price")
+    }
+    if words == ["reseller"], resellers == nil { throw ValidationError("--tiers reseller needs --resellers") }
+    if words == ["cost"], suppliers == nil { throw ValidationError("--tiers cost needs --suppliers") }
   }
 
   private var words: [String] {

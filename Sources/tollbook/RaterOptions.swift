@@ -6,7 +6,8 @@ import Telecom
 /// By which plans usage is rated, and for whom.
 struct RaterOptions: ParsableArguments {
   @Option(help: ArgumentHelp(
-    "A plan's folder, its plan.yaml, or a bare deck; with --subscribers several, the first for those that name none.",
+    "A plan's folder, its plan.yaml, or a bare deck; with --subscribers or --suppliers several, the first for those that "
+      + "name none.",
     valueName: "path"))
   var plan: [String] = []
 
@@ -20,11 +21,11 @@ struct RaterOptions: ParsableArguments {
   @OptionGroup var levels: LevelOptions
 
   func validate() throws {
-    if plan.count > 1, subscribers == nil {
-      throw ValidationError("--plan can be given once only, or with --subscribers that say who has which")
+    if plan.count > 1, subscribers == nil, levels.suppliers == nil {
+      throw ValidationError("--plan can be given once only, or with --subscribers or --suppliers that say who has which")
     }
-    if levels.isGiven, subscribers == nil {
-      throw ValidationError("--resellers and --suppliers need --subscribers: levels are those above an account")
+    if levels.resellers != nil, subscribers == nil {
+      throw ValidationError("--resellers needs --subscribers: resellers are those above an account")
     }
   }
 
@@ -70,14 +71,14 @@ struct RaterOptions: ParsableArguments {
       }
     }
     guard problems.isEmpty else { throw ProblemReport(problems) }
-    guard let subscribers else { return AccountRater(raters) }
     let plans = raters.map(\.plan)
+    let rules = try levels.rules()
     let resellers = try levels.resellers.map { path throws(ProblemReport) in try ResellerFile.load(path, plans: plans) }
     let suppliers = try levels.suppliers.map { path throws(ProblemReport) in try SupplierFile.load(path, plans: plans) }
-    let payers = try SubscriberFile.load(subscribers, plans: plans, rules: levels.rules())
-    terminal.warn(payers.warnings, whole: nil)
+    let payers = try subscribers.map { path throws(ProblemReport) in try SubscriberFile.load(path, plans: plans, rules: rules) }
+    if let payers { terminal.warn(payers.warnings, whole: nil) }
     let above = levels.isGiven
-      ? PriceLevels(entries: payers.directory.entries, resellers: resellers ?? [], suppliers: suppliers ?? []) : nil
-    return AccountRater(raters, directory: payers.directory, levels: above, tiers: levels.chosenTiers)
+      ? PriceLevels(entries: payers?.directory.entries ?? [], resellers: resellers ?? [], suppliers: suppliers ?? []) : nil
+    return AccountRater(raters, directory: payers?.directory, rules: rules, levels: above, tiers: levels.chosenTiers)
   }
 }

@@ -56,12 +56,13 @@ struct BookedRecord {
 
   /// A type is rated by its rule, a carrier paid for any call; the rule may have been another one then.
   private func services(_ rules: RatingRules) -> [UsageRater.Service] {
-    let type = row.text(17)
+    let isOwn = UsageKind.allCases.contains { "\($0)" == row.text(17) }
+    let type = isOwn ? row.text(18) : row.text(17)
     let rule = tier == PriceLevels.cost ? -1 : rules.index(of: type)
     let usual = rule >= 0 ? rules.all[Int(rule)].legs : .sum
     return ([usual] + [.sum, .termination, .origination, .matrix].filter { $0 != usual }).map { legs in
       var service = UsageRater.Service()
-      if !UsageKind.allCases.contains(where: { "\($0)" == type }) { service.type = Array(type.utf8) }
+      if !isOwn { service.type = Array(type.utf8) }
       service.legs = legs
       return service
     }

@@ -4,9 +4,10 @@ package import Telecom
 extension PayerDirectory {
   /// The payer of one record.
   package func find(_ index: Int, of batch: UsageBatch) -> PayerFinding {
+    let own = rules.index(ofRecord: index, batch)
     var facts = facts(index, batch)
     findClaims(index, &facts, batch)
-    return hasReceivers ? findBoth(index, facts, of: batch).finding : find(index, facts, of: batch)
+    return hasReceivers || paysCalled(own) ? findBoth(index, facts, own, of: batch).finding : find(index, facts, own, of: batch)
   }
 
   /// The payers of a stretch of a batch, behind those of the records before.
@@ -14,13 +15,15 @@ extension PayerDirectory {
   /// All keys are made first, and each asks for the place in its table; then the claims of all are found and asked for;
   /// then the claims are read, and the names of the payers asked for.
   /// - Parameters:
+  ///   - own: for each record the rule of its own service type; empty where no record has one.
   ///   - payers: for each record the index of its entry, `notNeeded` or `notFound`.
   ///   - receivers: for each record the index of the entry that pays as the owner of the called number, or `notNeeded`;
   ///     nothing where no entry does.
   func findPayers(
-    of batch: UsageBatch, _ block: Range<Int>, facts: inout [PayerFacts], payers: inout [Int32],
+    of batch: UsageBatch, _ block: Range<Int>, own: [Int16], facts: inout [PayerFacts], payers: inout [Int32],
     receivers: inout [Int32]
   ) {
+    let mayHaveReceivers = hasReceivers || !own.isEmpty
     for index in block {
       let known = batch.records[index].answered ? self.facts(index, batch) : PayerFacts()
       if known.accountCode != 0 { accountCodes.prefetch(known.accountCode) }
@@ -32,16 +35,18 @@ extension PayerDirectory {
     for index in block {
       guard batch.records[index].answered else {
         payers.append(Self.notNeeded)
-        if hasReceivers { receivers.append(Self.notNeeded) }
+        if mayHaveReceivers { receivers.append(Self.notNeeded) }
         continue
       }
-      if hasReceivers {
-        let both = findBoth(index, facts[index], of: batch)
+      let rule = own.isEmpty ? -1 : own[index]
+      if hasReceivers || paysCalled(rule) {
+        let both = findBoth(index, facts[index], rule, of: batch)
         payers.append(both.payer)
         receivers.append(both.receiver)
         continue
       }
-      let finding = find(index, facts[index], of: batch)
+      if mayHaveReceivers { receivers.append(Self.notNeeded) }
+      let finding = find(index, facts[index], rule, of: batch)
       if finding.verdict == .found {
         names.prefetch(Int(finding.entry))
         payers.append(finding.entry)
@@ -59,16 +64,20 @@ extension PayerDirectory {
     var finding: PayerFinding
   }
 
-  private func findBoth(_ index: Int, _ facts: PayerFacts, of batch: UsageBatch) -> Both {
+  /// - Parameter own: the rule of the record's own service type; -1 for none.
+  private func findBoth(_ index: Int, _ facts: PayerFacts, _ own: Int16, of batch: UsageBatch) -> Both {
     var owning = PayerFinding(kind: .did)
     ask(facts.calledClaim, .did, at: batch.records[index].startMilliseconds, &owning)
-    let isReceivers = [owning.entry, owning.other].contains { $0 >= 0 && isReceiver(Int($0)) }
+    let isReceivers = [owning.entry, owning.other].contains { $0 >= 0 && isReceiver(Int($0), own: own) }
+    // A number's other services say nothing of who owns it.
+    if !isReceivers { owning = PayerFinding(kind: .did) }
     let owner = isReceivers && owning.verdict == .found ? owning.entry : Self.notNeeded
-    let rule = owner >= 0 ? rule(ofEntry: Int(owner)) : facts.calledRule
+    let rule = owner >= 0
+      ? rule(ofEntry: Int(owner), own: own, isOwner: true) : paysCalled(own) ? own : facts.calledRule
     if rule >= 0, rules.all[Int(rule)].isFreeForCaller {
       return owner >= 0 ? Both(receiver: owner, finding: owning) : Both(payer: Self.notFound, finding: owning)
     }
-    let finding = find(index, facts, of: batch)
+    let finding = find(index, facts, own, of: batch)
     if finding.isFinal, finding.verdict != .found { return Both(payer: Self.notFound, finding: finding) }
     if isReceivers, owning.isFinal, owner < 0 { return Both(payer: Self.notFound, finding: owning) }
     if owner < 0 { return Both(payer: finding.verdict == .found ? finding.entry : Self.notFound, finding: finding) }
@@ -128,7 +137,7 @@ extension PayerDirectory {
     range.isEmpty ? .none : numbers.normalise(batch.text.span.extracting(range.range))?.number ?? .none
   }
 
-  private func find(_ index: Int, _ facts: PayerFacts, of batch: UsageBatch) -> PayerFinding {
+  private func find(_ index: Int, _ facts: PayerFacts, _ own: Int16, of batch: UsageBatch) -> PayerFinding {
     let start = batch.records[index].startMilliseconds
     let extras = Int(batch.records[index].extras)
     var finding = PayerFinding()
@@ -155,7 +164,7 @@ extension PayerDirectory {
     }
     var receiving = PayerFinding()
     ask(facts.calledClaim, .did, at: start, &receiving)
-    if receiving.entry >= 0, isReceiver(Int(receiving.entry)) { return finding }
+    if receiving.entry >= 0, isReceiver(Int(receiving.entry), own: own) { return finding }
     keep(receiving, &finding)
     return finding
   }

@@ -28,7 +28,7 @@ package struct PayerDirectory: Sendable {
   /// Entries whose service is suspended.
   let suspended: Set<Int32>
   let rules: RatingRules
-  /// Index into the rules, by entry; -1 for none.
+  /// Index into the rules, by entry; -1 for a type without a rule, `untyped` where the entry has no type.
   let ruleOfEntry: [Int16]
   /// Whether any entry is rated otherwise than as its user's call for all that the plan has decks for.
   let hasRules: Bool
@@ -38,6 +38,9 @@ package struct PayerDirectory: Sendable {
   /// Stand for a payer where there is none: nobody has to pay for a record that was not answered; or it is not found.
   static let notNeeded: Int32 = -1
   static let notFound: Int32 = -2
+
+  /// Stands for the rule of an entry without a type: it is that of each record's own.
+  static let untyped: Int16 = -2
 
   package struct Names: Sendable {
     package var account: TextRange
@@ -69,9 +72,9 @@ package struct PayerDirectory: Sendable {
     suspended = Set(entries.indices.filter { entries[$0].status == .suspended }.map { Int32($0) })
     plans = entries.map { Int16(truncatingIfNeeded: $0.plan) }
     self.rules = rules
-    let ruleOfEntry = entries.map { rules.index(of: $0.serviceType) }
+    let ruleOfEntry = entries.map { $0.serviceType.isEmpty ? Self.untyped : rules.index(of: $0.serviceType) }
     self.ruleOfEntry = ruleOfEntry
-    hasRules = ruleOfEntry.contains { $0 >= 0 && (rules.all[Int($0)].payer == .called || rules.all[Int($0)].legs != .sum) }
+    hasRules = ruleOfEntry.contains { $0 >= 0 && !rules.all[Int($0)].isOrdinary }
     hasReceivers = ruleOfEntry.contains { $0 >= 0 && rules.all[Int($0)].payer == .called }
     conflicts = compiler.conflicts
     claims = compiler.claims
@@ -85,12 +88,26 @@ package struct PayerDirectory: Sendable {
     addresses = compiler.addresses
   }
 
-  func rule(ofEntry entry: Int) -> Int16 { ruleOfEntry[entry] }
+  /// How a record is rated for an entry: as the entry's type says, else as the record's own does.
+  /// - Parameters:
+  ///   - own: index of the rule of the record's own type; -1 for none. One that the called number's owner pays by is for
+  ///     the owner alone.
+  ///   - isOwner: whether the entry pays as the owner of the called number.
+  /// - Returns: -1 for none.
+  func rule(ofEntry entry: Int, own: Int16, isOwner: Bool) -> Int16 {
+    let rule = ruleOfEntry[entry]
+    if rule != Self.untyped { return rule }
+    return own >= 0 && paysCalled(own) == isOwner ? own : -1
+  }
 
   func serviceType(ofEntry entry: Int) -> [UInt8] { Array(text[names[entry].serviceType.range]) }
 
   /// Whether an entry pays for what its number is called with.
-  func isReceiver(_ entry: Int) -> Bool {
-    ruleOfEntry[entry] >= 0 && rules.all[Int(ruleOfEntry[entry])].payer == .called
+  /// - Parameter own: as of `rule(ofEntry:own:isOwner:)`.
+  func isReceiver(_ entry: Int, own: Int16) -> Bool {
+    paysCalled(ruleOfEntry[entry] == Self.untyped ? own : ruleOfEntry[entry])
   }
+
+  /// Whether a rule, where it is one, has the owner of the called number pay.
+  func paysCalled(_ rule: Int16) -> Bool { rule >= 0 && rules.all[Int(rule)].payer == .called }
 }

@@ -44,30 +44,24 @@ extension AccountRater {
   ///   ``reject(ofFirstIn:)`` says why.
   package func explain(firstOf batch: UsageBatch) -> [ExplainedCharge] {
     guard let record = batch.records.first else { return [] }
-    guard let directory else {
-      return [
-        ExplainedCharge(
-          account: "", service: "", tier: PriceLevels.retail,
-          explanation: Explanation(record: record, batch: batch, rater: raters[0]))
-      ]
-    }
     var one = batch
     one.records = [record]
     var result = RatedBatch()
-    findPayers(one, 0..<1, directory, &result)
+    rules.ofRecords(one, into: &result.ownRules)
+    findPayers(one, 0..<1, &result)
     guard result.payers[0] != PayerDirectory.notFound else { return [] }
-    listJobs(0..<1, of: one, directory, &result)
+    listJobs(0..<1, of: one, &result)
     return result.jobs.compactMap { job in
       guard job.plan >= 0 else { return nil }
       let party = job.party >= 0 ? levels?.parties[Int(job.party)] : nil
-      let names = job.payer >= 0 ? directory.names[Int(job.payer)] : nil
-      func name(_ range: TextRange?) -> String { String(decoding: directory.text[(range ?? .none).range], as: UTF8.self) }
+      let names = job.payer >= 0 ? directory?.names[Int(job.payer)] : nil
+      func name(_ range: TextRange?) -> String { String(decoding: directory?.text[(range ?? .none).range] ?? [], as: UTF8.self) }
       let trunk = record.extras >= 0 ? batch.extras[Int(record.extras)].trunkOut : .none
       return ExplainedCharge(
         account: party?.account ?? name(names?.account),
         service: party?.isCost == true ? batch.string(trunk) : name(names?.service), tier: party?.tier ?? PriceLevels.retail,
         explanation: Explanation(
-          record: record, batch: one, rater: raters[Int(job.plan)], service: job.service(in: directory)))
+          record: record, batch: one, rater: raters[Int(job.plan)], service: job.service(in: directory, rules)))
     }
   }
 

@@ -11,11 +11,11 @@ struct RatingJob: Sendable {
   var rule: Int16 = -1
 
   /// Whose record it is, for whoever prices it.
-  func service(in directory: PayerDirectory, needsType: Bool = true) -> UsageRater.Service {
+  /// - Parameter directory: `nil` where nobody in particular pays.
+  func service(in directory: PayerDirectory?, _ rules: RatingRules, needsType: Bool = true) -> UsageRater.Service {
     var service = UsageRater.Service()
-    guard payer >= 0 else { return service }
-    if needsType { service.type = directory.serviceType(ofEntry: Int(payer)) }
-    if rule >= 0 { service.legs = directory.rules.all[Int(rule)].legs }
+    if needsType, payer >= 0, let directory { service.type = directory.serviceType(ofEntry: Int(payer)) }
+    if rule >= 0 { service.legs = rules.all[Int(rule)].legs }
     return service
   }
 
@@ -28,10 +28,17 @@ struct JobSelection {
   var jobs: [RatingJob]
   /// Indices into `jobs`, ascending.
   var selected: [Int32]
-  var directory: PayerDirectory
+  /// `nil` where nobody in particular pays.
+  var directory: PayerDirectory?
+  var rules: RatingRules
+  /// Whether any record is rated otherwise than as any call; else no job has a rule that counts.
+  var usesRules: Bool
   /// By leg of the plan the trie that its deck has, as an index into those of the run.
   var tries: [Int]
 
   /// Index into the run's rating rules; -1 for none.
   func rule(at position: Int) -> Int { Int(jobs[Int(selected[position])].rule) }
+
+  /// By rule the legs that count; empty where no rule does.
+  var legsOfRules: [RatingRule.Legs] { usesRules ? rules.all.map(\.legs) : [] }
 }

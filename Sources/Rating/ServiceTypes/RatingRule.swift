@@ -41,4 +41,7 @@ package struct RatingRule: Sendable, Hashable {
   package var isFreeForCaller = false
 
   package init(name: String) { self.name = name }
+
+  /// Usage of the type is rated as any call: by its user, for every end that the plan has a deck for.
+  var isOrdinary: Bool { payer == .user && legs == .sum }
 }

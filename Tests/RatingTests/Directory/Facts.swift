@@ -11,6 +11,7 @@ struct Facts {
   var trunk = ""
   var trunkOut = ""
   var called = "442071838750"
+  var serviceType = ""
   /// Milliseconds since 1970 UTC.
   var start: Int64 = 1_772_000_000_000
   var answered = true
@@ -31,13 +32,14 @@ struct Facts {
       record.durationMilliseconds = 60_000
       record.answered = facts.answered
       record.line = UInt32(line)
-      if !(facts.card + facts.user + facts.ip + facts.trunk + facts.trunkOut).isEmpty {
+      if !(facts.card + facts.user + facts.ip + facts.trunk + facts.trunkOut + facts.serviceType).isEmpty {
         var extras = UsageExtras()
         extras.card = place(facts.card)
         extras.userName = place(facts.user)
         extras.ipAddress = place(facts.ip)
         extras.trunkIn = place(facts.trunk)
         extras.trunkOut = place(facts.trunkOut)
+        extras.serviceType = place(facts.serviceType)
         record.extras = Int32(batch.extras.count)
         batch.extras.append(extras)
       }

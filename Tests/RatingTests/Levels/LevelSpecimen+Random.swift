@@ -81,6 +81,9 @@ extension LevelSpecimen {
     ].randomElement(using: &random)!
     call.trunkOut = ["", "t0", "t1", "t2"].randomElement(using: &random)!
     call.answered = Int.random(in: 0..<12, using: &random) > 0
+    if Int.random(in: 0..<3, using: &random) == 0 {
+      call.serviceType = ["line", "trunk", "ingress", "free", "hotline", "voice"].randomElement(using: &random)!
+    }
     return call
   }
 }

@@ -151,13 +151,14 @@ struct LevelSpecimen {
   }
 
   private func payers(_ call: Facts) -> Payers {
-    let isOwners = entries.map { $0.kind == .did && Self.types[$0.type]?.payer == .called }
-    guard entries.contains(where: { Self.types[$0.type]?.payer == .called }) else {
+    let own = Self.types[call.serviceType]
+    let isOwners = entries.map { isOwner($0, call) }
+    guard own?.payer == .called || entries.contains(where: { Self.types[$0.type]?.payer == .called }) else {
       let (user, reason) = answer(call, entries.map { _ in true })
       return user.map { .found([$0]) } ?? .rejected(reason)
     }
     let (owner, ownersReason) = answer(Facts(called: call.called, start: call.start), isOwners)
-    let type = owner.map { entries[$0].type }
+    let type = owner.map { effectiveType(entries[$0], call) } ?? (own?.payer == .called ? call.serviceType : nil)
       ?? Self.types.first { $0.value.prefixes.contains { call.called.hasPrefix($0) } }?.key ?? ""
     if Self.types[type]?.isFree == true { return owner.map { .found([$0]) } ?? .rejected(ownersReason) }
     let (user, usersReason) = answer(call, isOwners.map { !$0 })
@@ -169,6 +170,13 @@ struct LevelSpecimen {
     if both.isEmpty { return .rejected(usersReason) }
     let isOne = both.count == 2 && entries[both[0]].key == entries[both[1]].key && entries[both[0]].account == entries[both[1]].account
     return .found(isOne ? [both[1]] : both)
+  }
+
+  /// An entry's own type, else the record's.
+  private func effectiveType(_ entry: Entry, _ call: Facts) -> String { entry.type.isEmpty ? call.serviceType : entry.type }
+
+  private func isOwner(_ entry: Entry, _ call: Facts) -> Bool {
+    entry.kind == .did && Self.types[effectiveType(entry, call)]?.payer == .called
   }
 
   private func directory(_ counts: [Bool]) -> (DirectorySpecimen, [Int]) {
@@ -206,7 +214,10 @@ struct LevelSpecimen {
   }
 
   private func levels(of payer: Int, _ call: Facts, withCost: Bool) -> [Level] {
-    let legs = Self.types[entries[payer].type]?.legs ?? .sum
+    let type = Self.types[effectiveType(entries[payer], call)] ?? TypeRule()
+    // What the record says that the owner pays is nobody else's.
+    let isOthers = entries[payer].type.isEmpty && type.payer == .called && !isOwner(entries[payer], call)
+    let legs = isOthers ? .sum : type.legs
     var above: [Level] = []
     var sellPlan: Int?
     var account = entries[payer].parent

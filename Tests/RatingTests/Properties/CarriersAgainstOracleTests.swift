@@ -42,6 +42,16 @@ import Testing
       }
       expectSame(
         rater.verdictsOfRun(calls, ServiceSpecimen.directory, memory: &memory), forServices, "seed \(seed), by account", calls)
+
+      // By the type that each record has itself: of a payer without one, and of nobody in particular.
+      for index in calls.indices {
+        calls[index].accountCode = "own"
+        if Bool.random(using: &random) { calls[index].serviceType = ServiceSpecimen.all.randomElement(using: &random)!.type }
+      }
+      let own = calls.map { oracle.rate($0, for: .named($0.serviceType)) }
+      expectSame(rater.verdictsOfRun(calls, ServiceSpecimen.directory, memory: &memory), own, "seed \(seed), by record", calls)
+      expectSame(
+        rater.verdictsOfRun(calls, nil, ServiceSpecimen.rules, memory: &memory), own, "seed \(seed), of nobody", calls)
     }
     #expect(seen.isVaried, "\(seen)")
   }

@@ -35,11 +35,14 @@ struct ServiceSpecimen {
       return rule
     })
 
-  /// An entry for each of `all`, whose key is an account code of the type's name.
+  /// By the name of a type, which may be none of `all`.
+  static func named(_ type: String) -> ServiceSpecimen { all.first { $0.type == type } ?? ServiceSpecimen(type: type) }
+
+  /// An entry for each of `all`, whose key is an account code of the type's name, and `own`, which has no type.
   static let directory = PayerDirectory(
-    all.map { service in
-      var entry = DirectoryEntry(keys: [.accountCode(service.type)], account: service.type, service: service.type)
-      entry.serviceType = service.type
+    (all.map(\.type) + [""]).map { type in
+      var entry = DirectoryEntry(keys: [.accountCode(type.isEmpty ? "own" : type)], account: type, service: type)
+      entry.serviceType = type
       return entry
     }, numbers: NumberNormaliser(DiallingRules()), rules: rules)
 }

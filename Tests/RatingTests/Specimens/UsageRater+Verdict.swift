@@ -30,12 +30,12 @@ extension UsageRater {
     return verdicts(calls, memory)
   }
 
-  /// The same where a directory finds the payers by the calls' account codes.
+  /// The same where a directory finds the payers by the calls' account codes, or where nobody in particular pays.
   func verdictsOfRun(
-    _ calls: [CallSpecimen], _ directory: PayerDirectory, memory: inout RatedBatch
+    _ calls: [CallSpecimen], _ directory: PayerDirectory?, _ rules: RatingRules = .none, memory: inout RatedBatch
   ) -> (of: [OracleRater.Verdict?], notChargeable: NotChargeableCounts) {
     memory.removeAll()
-    AccountRater([self], directory: directory).rate(CallSpecimen.batch(calls), into: &memory)
+    AccountRater([self], directory: directory, rules: rules).rate(CallSpecimen.batch(calls), into: &memory)
     return verdicts(calls, memory)
   }
 
