@@ -50,6 +50,10 @@ extension UsageRater {
     for pricer in isReplaced ? pricers.indices.prefix(0) : pricers.indices[...]
     where legs.contains(RatingRule.Legs(pricers[pricer].tariff.leg)) && usage.isMeasured(in: pricers[pricer].tariff.measure) {
       let leg = pricers[pricer].tariff.leg
+      guard pricesUnit(pricer, extras, batch) else {
+        if refusal == nil, !hasUnit(of: extras, batch, leg) { refusal = Refusal(unitOf: leg) }
+        continue
+      }
       let price = price(usage, leg == .origination ? calling?.whole : dialled, by: pricer, rated.jurisdiction, &work)
       if case .priced(let component) = price, let sum = total.adding(component.amount) {
         total = sum
@@ -65,7 +69,7 @@ extension UsageRater {
     }
     if let refusal {
       work.refusedLeg = refusal.leg
-      return refusal.outcome(record)
+      return refusal.outcome(record, extras)
     }
     if let special {
       rated.band = special.band
@@ -129,6 +133,24 @@ extension UsageRater {
     }
   }
 
+  /// Whether a tariff prices a record's unit: that of the unit goes before the one that says none. Units are compared as
+  /// they are written.
+  private func pricesUnit(_ pricer: Int, _ extras: UsageExtras, _ batch: UsageBatch) -> Bool {
+    let tariff = pricers[pricer].tariff
+    guard tariff.measure == .quantity else { return true }
+    if !pricers[pricer].unit.isEmpty { return batch.text[extras.unit.range].elementsEqual(pricers[pricer].unit) }
+    return extras.unit.isEmpty || !pricers.contains {
+      $0.tariff.leg == tariff.leg && $0.tariff.measure == .quantity && batch.text[extras.unit.range].elementsEqual($0.unit)
+    }
+  }
+
+  /// Whether any tariff of a leg prices a record's unit.
+  private func hasUnit(of extras: UsageExtras, _ batch: UsageBatch, _ leg: Leg) -> Bool {
+    pricers.indices.contains {
+      pricers[$0].tariff.leg == leg && pricers[$0].tariff.measure == .quantity && pricesUnit($0, extras, batch)
+    }
+  }
+
   /// The LRN that a record came with; only North American numbers are ported to one.
   func routingNumber(
     of called: NumberNormaliser.Result?, _ extras: UsageExtras, _ text: Span<UInt8>
@@ -159,7 +181,10 @@ extension UsageRater {
   func applicablePricers(_ record: UsageRecord, of batch: UsageBatch, legs: RatingRule.Legs) -> [Int] {
     let extras = record.extras >= 0 ? batch.extras[Int(record.extras)] : UsageExtras()
     let usage = Usage(kind: record.kind, start: 0, duration: 0, extras: extras)
-    return pricers.indices.filter { usage.isMeasured(in: pricers[$0].tariff.measure) && legs.contains(RatingRule.Legs(pricers[$0].tariff.leg)) }
+    return pricers.indices.filter {
+      usage.isMeasured(in: pricers[$0].tariff.measure) && legs.contains(RatingRule.Legs(pricers[$0].tariff.leg))
+        && pricesUnit($0, extras, batch)
+    }
   }
 
   // MARK: Special charges
@@ -225,6 +250,13 @@ extension UsageRater {
     let leg: Leg
     /// It is the calling number that has no price.
     private let isOrigin: Bool
+    /// It is the unit that has none.
+    private var isUnit = false
+
+    init(unitOf leg: Leg) {
+      self.init(.noRate, leg)
+      isUnit = true
+    }
 
     init(_ price: Price, _ leg: Leg, _ zones: CallZones? = nil) {
       self.leg = leg
@@ -241,7 +273,8 @@ extension UsageRater {
 
     func precedes(_ other: Refusal) -> Bool { reason.rawValue < other.reason.rawValue }
 
-    func outcome(_ record: UsageRecord) -> Outcome {
+    func outcome(_ record: UsageRecord, _ extras: UsageExtras) -> Outcome {
+      if isUnit { return .rejected(.noRate, field: .unit, value: extras.unit) }
       let (field, value) = isOrigin ? (UsageField.calling, record.calling) : (.called, record.called)
       return switch reason {
       case .noZone: .rejected(.noZone, field: field, value: value)

@@ -9,10 +9,16 @@ extension UsageRater {
     let dialled = field == .calling ? record.calling : record.called
     switch reason {
     case .noZone: return whyNoZone(dialled, field, batch)
+    case .noRate where field == .unit: return "its decks of quantities are for \(units(of: work.refusedLeg))"
     case .noRate where work.refusedLeg == .matrix: return whyNoPair(work)
     case .noRate: return whyNoRate(dialled, work, batch)
     default: return ""
     }
+  }
+
+  /// What a leg's decks of quantities price.
+  func units(of leg: Leg) -> String {
+    pricers.filter { $0.tariff.leg == leg && $0.tariff.measure == .quantity }.map(\.tariff.unit).joined(separator: ", ")
   }
 
   private func whyNoZone(_ dialled: TextRange, _ field: UsageField, _ batch: UsageBatch) -> String {

@@ -23,6 +23,7 @@ struct PlanShowCommand: ParsableCommand {
   @Option(help: "Start of the call: 2026-11-20T12:00:00Z, or local time of the plan. Default: now.") var at: String?
   @Option(help: "The jurisdiction of the call, where the plan knows any.") var jurisdiction: String?
   @Option(help: "seconds, octets, octets_in, octets_out or quantity.") var measure = Measure.seconds
+  @Option(help: "Of a quantity, the unit of the deck: kWh.") var unit: String?
   @Option(help: "text or json.") var format = PlanShow.Format.text
 
   func run() throws {
@@ -56,8 +57,12 @@ struct PlanShowCommand: ParsableCommand {
     guard let start = Self.start(at, zone: show.plan.zone) else {
       throw ValidationError("--at \(at ?? "") is no time; write 2026-11-20T12:00:00Z or 2026-11-20")
     }
-    guard let tariff = show.plan.tariffs.first(where: { $0.measure == measure && (kind == nil || $0.leg == kind) }) else {
-      throw ValidationError("the plan has no \(kind.map { "\($0.rawValue) " } ?? "")deck that measures \(measure.rawValue)")
+    let asked = show.plan.tariffs.first { tariff in
+      tariff.measure == measure && (kind == nil || tariff.leg == kind) && (unit == nil || tariff.unit == unit)
+    }
+    guard let tariff = asked else {
+      let what = measure.rawValue + (unit.map { " in \($0)" } ?? "")
+      throw ValidationError("the plan has no \(kind.map { "\($0.rawValue) " } ?? "")deck that measures \(what)")
     }
     if let jurisdiction, !tariff.jurisdictions.contains(jurisdiction) {
       throw ValidationError("no row of the plan is for the jurisdiction \(jurisdiction)")

@@ -38,6 +38,29 @@ import Testing
     #expect(plan.graceSeconds == 3)
   }
 
+  @Test(arguments: [  // unit as written, of a quantity → billionths that a rate is the price of, and of what
+    ("kWh", 1_000_000_000, "kWh"), ("100 kWh", 100_000_000_000, "kWh"), ("0.5 m³", 500_000_000, "m³"), ("100", 100_000_000_000, ""),
+    ("cubic metres", 1_000_000_000, "cubic metres"),
+  ] as [(String, Int64, String)])
+  func `says what quantities are counted in`(written: String, unit: Int64, name: String) throws {
+    let files = try PlanFiles([
+      "plan.yaml": "currency: USD\ndecks:\n  - {file: deck.csv, measure: quantity, unit: \"\(written)\"}\n  - {file: other.csv, measure: quantity, unit: kg}\n",
+      "deck.csv": "prefix,rate\n*,0.25\n", "other.csv": "prefix,rate\n*,1\n",
+    ])
+    let tariffs = try files.load().plan.tariffs
+    #expect(tariffs.map(\.unit) == [name, "kg"] && tariffs.map { $0.rows[0].terms.unit } == [unit, 1_000_000_000])
+  }
+
+  @Test(arguments: ["0 kWh", "-1", "-1 kWh", ".", "kWh/"])
+  func `refuses a unit that is none`(written: String) throws {
+    let files = try PlanFiles([
+      "plan.yaml": "currency: USD\ndecks:\n  - {file: deck.csv, measure: quantity, unit: \"\(written)\"}\n",
+      "deck.csv": "prefix,rate\n*,0.25\n",
+    ])
+    let problems = files.problems()
+    #expect(written == "kWh/" ? problems.isEmpty : problems.first?.contains("unit cannot be \(written)") == true, "\(problems)")
+  }
+
   @Test func `rewrites what is dialled, in the order written`() throws {
     let files = try PlanFiles([
       "plan.yaml": "currency: USD\ndialling: {country_code: \"1\", rewrite: {411: 15555551212, N11: \"+13035550100\", \"101XXXX*\": \"\"}}\ndecks: [{file: deck.csv}]\n",

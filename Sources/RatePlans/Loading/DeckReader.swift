@@ -55,10 +55,14 @@ struct DeckReader {
     source.leg = mapping.choice("kind") ?? .termination
     source.measure = mapping.choice("measure") ?? .seconds
     if let unit = mapping.text("unit") {
-      source.unit = MeasureUnit.parse(Array(unit.text.utf8).span, of: source.measure)
-      if source.unit ?? 0 <= 0 {
+      let (number, name) = source.measure == .quantity ? MeasureUnit.parts(unit.text) : (unit.text, "")
+      source.unitName = name
+      source.unit = number.isEmpty ? nil : MeasureUnit.parse(Array(number.utf8).span, of: source.measure)
+      if number.isEmpty ? name.isEmpty : source.unit ?? 0 <= 0 {
         log.error(
-          unit.location, "unit cannot be \(unit.text)", remedy: "write what a rate is the price of, such as 1048576")
+          unit.location, "unit cannot be \(unit.text)",
+          remedy: source.measure == .quantity
+            ? "write what a rate is the price of, such as kWh or 100 kWh" : "write what a rate is the price of, such as 1048576")
       }
     }
     source.mapping = read(mapping, of: source.leg)

@@ -9,6 +9,8 @@ struct DeckSource: Sendable {
   var measure = Measure.seconds
   /// What a rate is the price of where the deck has no column for it; `nil` when the plan does not say.
   var unit: Int64?
+  /// Of a measured quantity what it is counted in; empty for any.
+  var unitName = ""
   var mapping = DeckMapping()
   /// A carrier's notice of changes: it may say what becomes of a code without a price.
   var isNotice = false

@@ -22,6 +22,13 @@ enum MeasureUnit {
     return text.isEmpty ? nil : value
   }
 
+  /// `100 kWh`: how many of what. Either may be missing; what begins like a number is none of the other.
+  static func parts(_ text: String) -> (number: String, name: String) {
+    guard let first = text.first, first.isNumber || "+-.,".contains(first) else { return ("", text) }
+    let number = text.prefix { !$0.isWhitespace }
+    return (String(number), String(text[number.endIndex...].drop { $0.isWhitespace }))
+  }
+
   private static func multiplier(_ letter: UInt8) -> Int64? {
     switch letter {
     case UInt8(ascii: "s"): 1

@@ -97,8 +97,11 @@ package enum RatePlanLoader {
     var plan = read.plan
     let zones = read.zones.flatMap { ZoneReader(plan: plan, files: files, threads: threads, log: log).zones($0) }
     plan.zones = zones?.map
-    for (leg, measure) in Leg.allCases.flatMap({ leg in Measure.allCases.map { (leg, $0) } }) {
-      var sources = read.decks.filter { $0.leg == leg && $0.measure == measure }
+    let units = read.decks.map(\.unitName).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    for (leg, measure, unit) in Leg.allCases.flatMap({ leg in
+      Measure.allCases.flatMap { measure in units.map { (leg, measure, $0) } }
+    }) {
+      var sources = read.decks.filter { $0.leg == leg && $0.measure == measure && $0.unitName == unit }
       guard !sources.isEmpty else { continue }
       var table = DeckTable()
       var jurisdictions: [String] = []
@@ -113,7 +116,7 @@ package enum RatePlanLoader {
         duplicates: sources.map(\.mapping.duplicates), issued: sources.map(\.mapping.date.issued),
         zones: zones?.names.all ?? [], threads: threads)
       var tariff = compiler.compile(table)
-      tariff.leg = leg
+      (tariff.leg, tariff.unit) = (leg, unit)
       tariff.sheets = Set(sources.indices.filter { sources[$0].name.sheet != nil }.map { Int16($0) })
       TariffCheck(
         tariff: tariff, plan: plan, reach: read.reach, duplicates: sources.map(\.mapping.duplicates), log: log

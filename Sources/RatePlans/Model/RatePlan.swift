@@ -20,7 +20,7 @@ package struct RatePlan: Sendable {
   package var ratedNumber = RatedNumber.called
   /// Where numbers are for its matrix.
   package var zones: ZoneMap?
-  /// At most one for each leg and measure, in the order of their cases.
+  /// At most one for each leg, measure and unit of a quantity, in the order of their cases and of the decks.
   package var tariffs: [Tariff] = []
 
   /// In the order they are added.

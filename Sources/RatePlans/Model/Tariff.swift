@@ -1,9 +1,11 @@
 package import Telecom
 
-/// The rows of all decks of a plan that price the same measure, by prefix.
+/// The rows of all decks of a plan that price the same measure in the same unit, by prefix.
 package struct Tariff: Sendable {
   package var measure: Measure
   package var leg = Leg.termination
+  /// Of a measured quantity what it is counted in: `kWh`; empty where the decks price any.
+  package var unit = ""
   package var trie: PrefixTrie
   /// What the trie finds; rows of a group stand together.
   package var groups: [PrefixGroup]

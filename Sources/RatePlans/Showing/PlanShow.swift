@@ -48,7 +48,7 @@ package struct PlanShow: Sendable {
     }
     for tariff in plan.tariffs {
       lines.append(
-        "\(tariff.measure.rawValue.padded(to: 17)) \(tariff.rows.count) rows, \(tariff.groups.count) \(keys(of: tariff))"
+        "\((tariff.measure.rawValue + (tariff.unit.isEmpty ? "" : " \(tariff.unit)")).padded(to: 17)) \(tariff.rows.count) rows, \(tariff.groups.count) \(keys(of: tariff))"
           + (tariff.defaultGroup >= 0 ? ", a default among them" : ""))
       for file in tariff.files { lines.append("                  \(file)") }
     }
@@ -81,8 +81,13 @@ package struct PlanShow: Sendable {
     writer.append("],\"tariffs\":[")
     for (index, tariff) in plan.tariffs.enumerated() {
       if index > 0 { writer.append(",") }
+      writer.append("{\"measure\":\"\(tariff.measure.rawValue)\"")
+      if !tariff.unit.isEmpty {
+        writer.append(",\"unit\":")
+        writer.appendJSON(tariff.unit)
+      }
       writer.append(
-        "{\"measure\":\"\(tariff.measure.rawValue)\",\"rows\":\(tariff.rows.count),"
+        ",\"rows\":\(tariff.rows.count),"
           + "\"prefixes\":\(tariff.groups.count),\"decks\":[")
       for (index, file) in tariff.files.enumerated() {
         if index > 0 { writer.append(",") }

@@ -74,7 +74,7 @@ package struct ExplainedPart: Sendable {
     switch tariff.measure {
     case .seconds: " s"
     case .octets, .octetsIn, .octetsOut: " octets"
-    case .quantity: ""
+    case .quantity: tariff.unit.isEmpty ? "" : " " + tariff.unit
     }
   }
 }

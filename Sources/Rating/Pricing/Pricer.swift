@@ -17,6 +17,8 @@ package final class Pricer: Sendable {
   /// Every group has one row, which alone prices its calls: then `plainRows` need not be asked.
   let isPlainThroughout: Bool
   let roundingStep: Int64
+  /// Of the quantities that it prices; empty for any.
+  let unit: [UInt8]
   /// For each prefix, and each jurisdiction that rows are for, those for any first, the row that alone prices its calls,
   /// or -1; empty where no row is for a jurisdiction, and `plainRows` says the same.
   private let loneRows: [Int32]
@@ -37,6 +39,7 @@ package final class Pricer: Sendable {
     commonUnit = Self.leastCommonMultiple(Set(tariff.rows.terms.map(\.unit)))
     thresholds = Set(tariff.rows.terms.map(\.fromSeconds)).filter { $0 > 0 }.sorted()
     roundingStep = plan.rounding.step
+    unit = Array(tariff.unit.utf8)
     let plainRows = tariff.groups.map { $0.isPlain && $0.rowCount == 1 && !$0.prefix.isExact ? $0.firstRow : -1 }
     isPlainThroughout = plainRows.indices.allSatisfy { Int(plainRows[$0]) == $0 }
     self.plainRows = plainRows

@@ -83,6 +83,9 @@ package struct RejectsWriter: Sendable {
     case .noZone: (
         "plan \(planName) has no zone for \(shown.isEmpty ? "a record without \(field)" : "\(field) '\(shown)'") at that time",
         "add its prefix to the zones file, or a row for any zone to the matrix")
+    case .noRate where reject.field == .unit: (
+        "plan \(planName) has no deck for a quantity \(shown.isEmpty ? "without a unit" : "in '\(shown)'")",
+        "add one, or mend the unit")
     case .noRate: (
         "no row of plan \(planName) applies to \(shown.isEmpty ? "this session" : "'\(shown)'") at that time", "add one")
     case .destinationBlocked: ("plan \(planName) blocks '\(shown)'", "free it in the deck, or find out who called")

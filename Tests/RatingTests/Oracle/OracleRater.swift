@@ -66,6 +66,14 @@ struct OracleRater {
     let legs = service.counted(of: Set(specimen.decks.map(\.leg)))
     for deck in specimen.decks where !isReplaced && legs.contains(deck.leg) {
       guard let quantity = quantity(of: call, in: deck.measure, seconds: seconds) else { continue }
+      if deck.measure == .quantity {
+        let units = specimen.decks.filter { $0.leg == deck.leg && $0.measure == .quantity }.map(\.unit)
+        guard let unit = units.first(where: { $0 == call.unit }) ?? units.first(where: \.isEmpty) else {
+          outcomes.append(.noRate)
+          continue
+        }
+        if deck.unit != unit { continue }
+      }
       let looked = switch deck.leg {
       case .origination: calling.flatMap { $0.isShort ? nil : $0 }
       case .termination, .matrix: plan.ratedNumber == .lrn && routing != nil ? OracleNumbers.Number(digits: routing!) : called

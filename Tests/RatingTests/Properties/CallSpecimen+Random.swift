@@ -70,7 +70,9 @@ extension CallSpecimen {
       if Bool.random(using: &random) { octetsIn = Int64.random(in: 0...5_000, using: &random) }
       if Bool.random(using: &random) { octetsOut = Int64.random(in: 0...5_000, using: &random) }
     case .message: if Bool.random(using: &random) { quantityNanos = Int64.random(in: 0...4_000_000_000, using: &random) }
-    case .metered: quantityNanos = Int64.random(in: 0...5_000, using: &random)
+    case .metered:
+      quantityNanos = Int64.random(in: 0...5_000, using: &random)
+      unit = ["", "kWh", "kWh", "m³"].randomElement(using: &random)!
     }
   }
 }

@@ -18,8 +18,10 @@ extension PlanSpecimen {
         .randomElement(using: &random)! : [.termination]
     let prefixes = isCarriers ? carriersPrefixes : usualPrefixes
     var decks: [DeckSpecimen] = []
-    for (leg, measure) in legs.flatMap({ leg in measures.map { (leg, $0) } }) {
-      var deck = DeckSpecimen(leg: leg, measure: measure, rows: [])
+    let units = [[""], [""], ["kWh"], ["kWh", ""], ["", "m³"]].randomElement(using: &random)!
+    let kinds = legs.flatMap { leg in measures.flatMap { measure in (measure == .quantity ? units : [""]).map { (leg, measure, $0) } } }
+    for (leg, measure, unit) in kinds {
+      var deck = DeckSpecimen(leg: leg, measure: measure, unit: unit, rows: [])
       if isCarriers {
         deck.jurisdictions = Jurisdiction.allCases.filter { $0 != .unknown && Int.random(in: 0..<3, using: &random) > 0 }
       }

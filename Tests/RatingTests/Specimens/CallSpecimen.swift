@@ -14,6 +14,7 @@ struct CallSpecimen {
   var octetsIn: Int64?
   var octetsOut: Int64?
   var quantityNanos: Int64?
+  var unit = ""
   var accountCode = ""
   /// Of the called number, as the record has it.
   var lrn = ""
@@ -64,7 +65,7 @@ struct CallSpecimen {
   /// `nil` where the record has nothing that few records have.
   private func extras(in batch: inout UsageBatch) -> UsageExtras? {
     let hasNone = octetsIn == nil && octetsOut == nil && quantityNanos == nil && iiDigits == nil && priceNanos == nil
-    if hasNone, (lrn + serviceType).isEmpty, properties.isEmpty { return nil }
+    if hasNone, (lrn + serviceType + unit).isEmpty, properties.isEmpty { return nil }
     var extras = UsageExtras()
     extras.octetsIn = octetsIn ?? -1
     extras.octetsOut = octetsOut ?? -1
@@ -73,6 +74,7 @@ struct CallSpecimen {
     extras.priceNanos = priceNanos
     extras.lrn = Self.place(lrn, in: &batch)
     extras.serviceType = Self.place(serviceType, in: &batch)
+    extras.unit = Self.place(unit, in: &batch)
     let first = Int32(batch.properties.count)
     for property in properties {
       let (name, value) = (Self.place(property.name, in: &batch), Self.place(property.value, in: &batch))

@@ -12,6 +12,8 @@ struct DeckRow {
 struct DeckSpecimen {
   var leg = Leg.termination
   var measure = Measure.seconds
+  /// Of a quantity; empty for any.
+  var unit = ""
   /// What the rows' `jurisdiction` is an index into.
   var jurisdictions: [Jurisdiction] = [.intrastate]
   var rows: [DeckRow]
@@ -26,7 +28,7 @@ struct DeckSpecimen {
     var tariff = Tariff(
       measure: measure, rows: rows.map { (DeckPrefix(written: $0.prefix, zones), $0.row) }, text: [],
       jurisdictions: jurisdictions.map(\.code), files: ["deck.csv"], zones: zones)
-    tariff.leg = leg
+    (tariff.leg, tariff.unit) = (leg, unit)
     return tariff
   }
 }

@@ -6,7 +6,7 @@ struct PlanSpecimen {
   /// Without tariffs.
   private(set) var plan: RatePlan
   let zone: String
-  /// By leg in the order of its cases, then in that of `Measure.allCases`.
+  /// By leg in the order of its cases, then in that of `Measure.allCases`, then by unit.
   let decks: [DeckSpecimen]
   let zones: ZoneSpecimen?
 

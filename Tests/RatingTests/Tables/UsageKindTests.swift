@@ -71,6 +71,25 @@ import Testing
     #expect(charge(UsageRater(plan.plan).verdict(reading)) == nanos(expected))
   }
 
+  @Test(arguments: [
+    // units of decks, that of the record → price of two; decks cost 0.01, 0.1 and 1 a unit in their order
+    ([""], "", "0.02"), ([""], "kWh", "0.02"), (["kWh"], "kWh", "0.02"), (["kWh"], "m³", nil), (["kWh"], "", nil), (["kWh"], "kwh", nil),
+    (["kWh", "m³"], "m³", "0.2"), (["kWh", ""], "m³", "0.2"), (["kWh", ""], "kWh", "0.02"), (["", "kWh"], "kWh", "0.2"),
+    (["", "kWh"], "", "0.02"), (["kWh", "m³", ""], "nights", "2"), (["kWh", "m³"], "nights", nil),
+  ] as [([String], String, String?)])
+  func `a deck that names a unit prices no other`(units: [String], unit: String, expected: String?) {
+    let decks = zip(units, ["0.01", "0.1", "1"]).map { unit, price in
+      var row = RateRow()
+      (row.rateNanos, row.unit, row.firstInterval, row.nextInterval) = (nanos(price), 1, 1, 1)
+      return DeckSpecimen(measure: .quantity, unit: unit, rows: [DeckRow(prefix: "*", row: row)])
+    }
+    let verdict = verdict(.metered, PlanSpecimen(decks: decks)) { reading in
+      (reading.called, reading.unit, reading.quantityNanos) = ("", unit, 2)
+    }
+    #expect(charge(verdict) == expected.map(nanos))
+    if expected == nil { #expect(verdict == .rejected(.noRate)) }
+  }
+
   @Test func `usage that no deck prices has no rate`() {
     let plan = PlanSpecimen(.perMinute("1"))
     #expect(verdict(.metered, plan) { $0.quantityNanos = 5 } == .rejected(.noRate))

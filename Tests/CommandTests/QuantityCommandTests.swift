@@ -1,0 +1,49 @@
+import Foundation
+import Testing
+
+@Suite struct `Usage that is counted in units` {
+  let place: Workplace
+
+  /// By hand: 0.30 a kWh, 2.50 a cubic metre.
+  init() throws {
+    place = try Workplace()
+    try place.write("plan.yaml", """
+      name: utility
+      currency: EUR
+      decks:
+        - {file: power.csv, measure: quantity, unit: kWh}
+        - {file: water.csv, measure: quantity, unit: m³}
+
+      """)
+    try place.write("power.csv", "prefix,destination,rate\n*,Power,0.30\n")
+    try place.write("water.csv", "prefix,destination,rate\n*,Water,2.50\n")
+  }
+
+  @Test func `is priced by the deck of its unit, and by no other`() throws {
+    try place.write("in.csv", "record_id,called,start,duration_s,quantity,unit\n" + [
+      "a,12.5,kWh", "b,3,m³", "c,2,nights", "d,2,",
+    ].map { row in
+      let parts = row.split(separator: ",", omittingEmptySubsequences: false)
+      return "\(parts[0]),,2026-03-14T12:00:00Z,,\(parts[1]),\(parts[2])\n"
+    }.joined())
+    let outcome = try place.tollbook("rate", "--plan", "plan.yaml", "--rejects", "no.csv", "in.csv")
+    #expect(outcome.status == 3, "\(outcome.messages)")
+    let rows = outcome.rows.map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    #expect(rows.map { "\($0[0]) \($0[13]) \($0[18]) \($0[20]) \($0[21])" } == ["a Power 3.75 12.5 kWh", "b Water 7.5 3 m³"])
+    let rejects = try place.text("no.csv")
+    #expect(rejects.contains("no_rate,unit,in.csv,4,") && rejects.contains(
+      "plan utility has no deck for a quantity in 'nights': its decks of quantities are for kWh, m³; add one, or mend the unit"), "\(rejects)")
+    #expect(rejects.contains("plan utility has no deck for a quantity without a unit: its decks of quantities are for kWh, m³"))
+    let explained = try place.tollbook("explain", "--plan", "plan.yaml", "--record", "b", "--input", "in.csv")
+    #expect(explained.text.contains("3 m³ billed as 3 m³") && !explained.text.contains("kWh"), "\(explained.text)")
+  }
+
+  @Test func `is shown with the plan`() throws {
+    let summary = try place.tollbook("plan", "show", "plan.yaml")
+    #expect(summary.text.contains("quantity kWh") && summary.text.contains("quantity m³"), "\(summary.text)")
+    let shown = try place.tollbook("plan", "show", "plan.yaml", "--to", "1", "--measure", "quantity", "--unit", "m³")
+    #expect(shown.text.contains("2.5") && !shown.text.contains("0.3"), "\(shown.text)")
+    let none = try place.tollbook("plan", "show", "plan.yaml", "--to", "1", "--measure", "quantity", "--unit", "kg")
+    #expect(none.status == 64 && none.messages.contains("no deck that measures quantity in kg"), "\(none.messages)")
+  }
+}
