@@ -57,8 +57,12 @@ package struct Dialect: Sendable {
   ///     are found.
   ///   - source: the file's name, for messages.
   ///   - zone: for times that carry none.
+  ///   - kinds: what usage of some service types is, by the type's name: where a record says its type, they go before what
+  ///     the dialect says of kinds.
   /// - Throws: when the file lacks a column that cannot be done without.
-  package func decoder(sample: [UInt8], source: String, zone: ZoneRules) throws(ProblemReport) -> RecordDecoder {
-    try Binder(definition, sample: sample, source: source, zone: zone).bind()
+  package func decoder(
+    sample: [UInt8], source: String, zone: ZoneRules, kinds: [String: UsageKind] = [:]
+  ) throws(ProblemReport) -> RecordDecoder {
+    try Binder(definition.knowing(kinds), sample: sample, source: source, zone: zone).bind()
   }
 }

@@ -158,7 +158,7 @@ package struct AccountRater: Sendable {
       let own = result.ownRules.isEmpty ? -1 : result.ownRules[index]
       let first = result.jobs.count
       if payer < 0, receiver < 0 {
-        result.jobs.append(RatingJob(record: Int32(index), payer: payer, plan: 0, rule: own))
+        result.jobs.append(RatingJob(record: Int32(index), payer: payer, plan: 0, rule: own, kind: kind(ofRule: own)))
         if let levels { addLevels(levels, above: result.jobs[first], batch, isFirst: true, &result.jobs) }
       }
       for (entry, isOwner) in [(payer, false), (receiver, true)] where entry >= 0 {
@@ -167,7 +167,8 @@ package struct AccountRater: Sendable {
         result.jobs.append(
           RatingJob(
             record: Int32(index), payer: entry, plan: plan ?? directory.plans[Int(entry)],
-            rule: directory.rule(ofEntry: Int(entry), own: own, isOwner: isOwner)))
+            rule: directory.rule(ofEntry: Int(entry), own: own, isOwner: isOwner),
+            kind: kind(ofRule: directory.typeRule(ofEntry: Int(entry), own: own))))
         if let levels {
           let retail = result.jobs.count - 1
           addLevels(levels, above: result.jobs[retail], batch, isFirst: retail == first, &result.jobs)
@@ -178,6 +179,8 @@ package struct AccountRater: Sendable {
       result.selections[Int(result.jobs[job].plan)].append(Int32(job))
     }
   }
+
+  private func kind(ofRule rule: Int16) -> UsageKind? { rule < 0 ? nil : rules.all[Int(rule)].usage?.kind }
 
   /// A reseller that has no plan then is a job without one: the record is set aside.
   private func addLevels(
@@ -316,6 +319,7 @@ package struct AccountRater: Sendable {
         for index in row..<end where !result.isPriced(index) {
           result.rated[index].called = result.rated[priced].called
           result.rated[index].calling = result.rated[priced].calling
+          result.rated[index].kind = result.rated[priced].kind
           result.rated[index].jurisdiction = result.rated[priced].jurisdiction
         }
         row = end

@@ -10,15 +10,16 @@ extension UsageRater {
   ) -> Outcome {
     work.removeAll()
     let extras = record.extras >= 0 ? batch.extras[Int(record.extras)] : UsageExtras()
+    let kind = service.kind ?? record.kind
     let usage = Usage(
-      kind: record.kind, start: record.startMilliseconds,
+      kind: kind, start: record.startMilliseconds,
       duration: plan.durationRounding.seconds(record.durationMilliseconds), extras: extras)
     guard record.answered else { return .notChargeable(.unanswered) }
     if usage.isWithinGrace(plan.graceSeconds) { return .notChargeable(.grace) }
 
     let text = batch.text.span
     let called = record.called.isEmpty ? nil : numbers.called(text.extracting(record.called.range))
-    if called == nil, record.kind == .call || record.kind == .message {
+    if called == nil, kind == .call || kind == .message {
       return .rejected(record.called.isEmpty ? .missingField : .invalidNumber, field: .called, value: record.called)
     }
     let calling = record.calling.isEmpty ? nil : numbers.normalise(text.extracting(record.calling.range))
@@ -37,6 +38,7 @@ extension UsageRater {
     }
 
     var rated = RatedUsage(record: Int32(truncatingIfNeeded: index))
+    rated.kind = kind
     rated.called = called?.number ?? .none
     rated.calling = calling?.number ?? .none
     rated.jurisdiction = work.ends?.jurisdiction ?? .unknown
@@ -178,9 +180,10 @@ extension UsageRater {
   }
 
   /// The tariffs that have a part in the charge.
-  func applicablePricers(_ record: UsageRecord, of batch: UsageBatch, legs: RatingRule.Legs) -> [Int] {
+  func applicablePricers(_ record: UsageRecord, of batch: UsageBatch, for service: Service) -> [Int] {
+    let legs = counted(service)
     let extras = record.extras >= 0 ? batch.extras[Int(record.extras)] : UsageExtras()
-    let usage = Usage(kind: record.kind, start: 0, duration: 0, extras: extras)
+    let usage = Usage(kind: service.kind ?? record.kind, start: 0, duration: 0, extras: extras)
     return pricers.indices.filter {
       usage.isMeasured(in: pricers[$0].tariff.measure) && legs.contains(RatingRule.Legs(pricers[$0].tariff.leg))
         && pricesUnit($0, extras, batch)

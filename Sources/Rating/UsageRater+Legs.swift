@@ -31,8 +31,8 @@ extension UsageRater {
         price(pricer, batch, block, into: &result)
       }
       for (place, index) in block.enumerated() {
-        let rule = legsOfRules.isEmpty ? -1 : selection.map { $0.rule(at: position) } ?? -1
-        let wanted = rule < 0 ? RatingRule.Legs.sum : legsOfRules[rule]
+        // No legs: the general way has to decide.
+        let wanted = legsOfRules.isEmpty ? .sum : selection?.legs(at: position, legsOfRules) ?? []
         if rateCall(index, at: place, of: block.count, wanted, batch, by: roundingPricer, into: &result) {
           if selection != nil { result.rated[result.rated.count - 1].payer = Int32(truncatingIfNeeded: position) }
         } else if let rated = rateAny(index, of: batch, selection, at: position, into: &result) {

@@ -136,6 +136,8 @@ package struct UsageRater: Sendable {
     /// Empty: the record's own.
     package var type: [UInt8] = []
     package var legs = RatingRule.Legs.sum
+    /// What the record's usage is; `nil`: as it was read.
+    package var kind: UsageKind?
 
     package init() {}
   }
@@ -165,7 +167,7 @@ package struct UsageRater: Sendable {
       let record = batch.records[index]
       let rounded = plan.durationRounding.seconds(record.durationMilliseconds)
       if record.kind == .call, record.answered, rounded > plan.graceSeconds, !record.called.isEmpty,
-        legs.isEmpty || selection.map({ $0.rule(at: position) }).map({ $0 < 0 || legs[$0].contains(.termination) }) ?? true,
+        legs.isEmpty || selection?.legs(at: position, legs)?.contains(.termination) ?? false,
         let called = numbers.called(text.extracting(record.called.range)), !called.isShort
       {
         candidate.called = called.number

@@ -128,7 +128,7 @@ struct ExplainCommand: ParsableCommand {
     let zone = timeZone.flatMap { ZoneRules(named: $0) } ?? rater.plan.zone
     var refused: UsageBatch?
     do throws(RatingRun.Failure) {
-      if let found = try RecordSearch(dialect: dialect, zone: zone).first(withID: id, in: input ?? "-") {
+      if let found = try RecordSearch(dialect: dialect, zone: zone, kinds: rater.rules.kinds).first(withID: id, in: input ?? "-") {
         var batch = found.batch
         batch.records = [found.record]
         let charges = rater.explain(firstOf: batch)

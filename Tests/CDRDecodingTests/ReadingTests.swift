@@ -5,6 +5,20 @@ import Testing
 @testable import CDRDecoding
 
 @Suite struct `Times and durations` {
+  @Test(arguments: [  // header and record → what it is, or what it lacks
+    ("start,quantity,unit", ",12.5,kWh", "2 - - ->- 2026-03-02T09:00:00+00:00 0 metered"),
+    ("start,octets_in", ",500", "2 - - ->- 2026-03-02T09:00:00+00:00 0 data"),
+    ("start,octets_out,called", ",500,44207946", "2 missing_field duration_s -"),
+    ("start,duration_s,service_type", ",60,dial_up", "2 - - ->- 2026-03-02T09:00:00+00:00 60000 data"),
+    ("start,duration_s,service_type", ",60,broadband", "2 - - ->- 2026-03-02T09:00:00+00:00 60000 data"),
+  ])
+  func `usage that takes no time, or calls nobody, is read without`(header: String, rest: String, expected: String) throws {
+    let text = "\(header)\n2026-03-02T09:00:00Z\(rest)\n"
+    let decoded = try decode(text, as: "csv")
+    #expect(decoded.records + decoded.rejects == [expected])
+    #expect(try Dialect.recognise(Array(text.utf8), isWhole: true).name == "csv")
+  }
+
   /// Milliseconds since 1970 UTC for a time whose clock stands `offset` seconds east, or `nil`; by `date -u -d … +%s`.
   @Test(arguments: [
     ("yyyy-MM-dd HH:mm:ss", "2026-03-02 09:00:01", 1_772_442_001_000, nil),

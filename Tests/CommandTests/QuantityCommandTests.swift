@@ -38,6 +38,14 @@ import Testing
     #expect(explained.text.contains("3 m³ billed as 3 m³") && !explained.text.contains("kWh"), "\(explained.text)")
   }
 
+  @Test(arguments: ["service", "user_name", "account_code"])
+  func `needs neither a duration nor a called number`(key: String) throws {
+    try place.write("in.csv", "record_id,\(key),start,quantity,unit\na,meter-7,2026-03-14T12:00:00Z,12.5,kWh\n")
+    let outcome = try place.tollbook("rate", "--plan", "plan.yaml", "in.csv")
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    #expect(outcome.rows.count == 1 && outcome.rows[0].contains(",metered,") && outcome.rows[0].contains(",EUR,3.75,"), "\(outcome.rows)")
+  }
+
   @Test func `is shown with the plan`() throws {
     let summary = try place.tollbook("plan", "show", "plan.yaml")
     #expect(summary.text.contains("quantity kWh") && summary.text.contains("quantity m³"), "\(summary.text)")

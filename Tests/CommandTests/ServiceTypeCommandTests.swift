@@ -46,6 +46,40 @@ import Testing
     #expect(explained.text.contains("0.03") && !explained.text.contains("0.13"), "\(explained.text)")
   }
 
+  @Test func `say that it is a message or a session`() throws {
+    try place.write("to.csv", "prefix,rate_per_minute,per_call\n*,0.10,0.05\n")
+    try place.write("types.yaml", "service_types:\n  - {name: alert, legs: termination, usage: message}\n")
+    try place.write("in.csv", "record_id,called,start,duration_s,service_type,quantity\n" + [
+      "a,442079460000,,alert,", "b,442079460000,90,alert,3", "c,,60,dial_up,", "d,,120,broadband,", "e,442079460000,,sms,2",
+      "f,442079460000,,texting,", "g,,,alert,",
+    ].map { row in
+      let parts = row.split(separator: ",", omittingEmptySubsequences: false)
+      return "\(parts[0]),\(parts[1]),2026-03-14T12:00:00Z,\(parts[2]),\(parts[3]),\(parts[4])\n"
+    }.joined())
+    let outcome = try place.tollbook("rate", "--plan", "plan.yaml", "--service-types", "types.yaml", "--rejects", "no.csv", "in.csv")
+    #expect(outcome.status == 3, "\(outcome.messages)")
+    #expect(rows(outcome) == [
+      "a alert 0.05 retail", "b alert 0.15 retail", "c dial_up 0.15 retail", "d broadband 0.25 retail", "e sms 0.1 retail",
+    ])
+    let rejects = try place.text("no.csv")
+    #expect(rejects.contains("missing_field,duration_s,in.csv,7,") && rejects.contains("missing_field,called,in.csv,8,"), "\(rejects)")
+    // A rejects file is read with the same types, and so is the record that is explained.
+    let again = try place.tollbook(
+      "rate", "--plan", "plan.yaml", "--service-types", "types.yaml", "--rejects", "still.csv", "no.csv")
+    #expect(try again.status == 3 && place.text("still.csv") == rejects, "\(again.messages)")
+    let explained = try place.tollbook(
+      "explain", "--plan", "plan.yaml", "--service-types", "types.yaml", "--record", "a", "--input", "in.csv")
+    #expect(explained.text.contains("price per call = 0.05"), "\(explained.text)")
+  }
+
+  @Test func `of a payer make a message of what looked like a call`() throws {
+    try place.write("to.csv", "prefix,rate_per_minute,per_call\n*,0.10,0.05\n")
+    try place.write("who.csv", "service,account,service_type\n12025550100,C-1,sms\n")
+    try place.write("in.csv", "record_id,calling,called,start,duration_s\na,12025550100,442079460000,2026-03-14T12:00:00Z,0\n")
+    let outcome = try place.tollbook("rate", "--plan", "plan.yaml", "--subscribers", "who.csv", "in.csv")
+    #expect(rows(outcome) == ["a sms 0.05 retail"], "\(outcome.messages)")
+  }
+
   @Test func `go with what a supplier takes, without subscribers too`() throws {
     let command = ["rate", "--plan", "plan.yaml", "--plan", "cost.csv", "--suppliers", "suppliers.csv"]
     let all = try place.tollbook(command + ["in.csv"])

@@ -5,6 +5,7 @@ extension RatingRule {
   /// The YAML of a service type that is rated so.
   var definition: String {
     var lines = ["name: \(name)", "payer: \(payer.rawValue)", "legs: \(legs.words.count == 1 ? legs.words[0] : "[\(legs.words.joined(separator: ", "))]")"]
+    if let usage { lines.append("usage: \(usage.rawValue)") }
     if isFreeForCaller { lines.append("free_for_caller: true") }
     if !calledPrefixes.isEmpty {
       lines.append("called: [\(calledPrefixes.map { "\"\($0)\"" }.joined(separator: ", "))]")

@@ -7,7 +7,7 @@ package import Telecom
 /// ```yaml
 /// name: dsl
 /// title: DSL line
-/// payer: called                     # and legs, called, free_for_caller: how usage is rated, as in a file of service types
+/// payer: called                     # and legs, usage, called, free_for_caller: how usage is rated, as in a file of service types
 /// items: [INBOUND, OUTBOUND]        # kinds of usage that stand on invoices even when there was none
 /// charge_while_suspended: false     # recurring charges pause; true where it is left out
 /// generated_prefix: dsl-            # of names given to services that have none; the type's name and - where left out

@@ -88,7 +88,7 @@ final class BookPart: UsagePart {
     row.called = number(usage.called, record.called)
     row.price = UsageRow.Price(
       row: usage.row, plan: usage.plan, tariff: usage.tariff, band: usage.band,
-      type: payer.type >= 0 ? Int16(payer.type) : -1 - Int16(record.kind.rawValue), jurisdiction: usage.jurisdiction)
+      type: payer.type >= 0 ? Int16(payer.type) : -1 - Int16(usage.kind.rawValue), jurisdiction: usage.jurisdiction)
     if record.extras >= 0 || usage.billedQuantity >= 0 || usage.detail >= 0 || !row.source.isEmpty {
       appendExtras(to: &row, of: record, index, of: rated, in: batch, level)
     }

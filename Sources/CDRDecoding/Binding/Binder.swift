@@ -110,10 +110,11 @@ struct Binder {
   }
 
   private func missingHeader() -> ProblemReport {
-    ProblemReport([
+    let names = definition.header.map { $0.split(separator: "|").joined(separator: " or ") }.joined(separator: ", ")
+    return ProblemReport([
       Problem(
         at: InputLocation(source, line: 1),
-        "no header with the columns \(definition.header.joined(separator: ", ")) on the first \(Self.linesBeforeHeader) lines",
+        "no header with the columns \(names) on the first \(Self.linesBeforeHeader) lines",
         remedy: "add the header line, or name another format with --format")
     ])
   }

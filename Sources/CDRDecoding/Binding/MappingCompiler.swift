@@ -36,8 +36,10 @@ struct MappingCompiler {
     keep(others)
     if let joining = definition.joining { add(joining) }
     require(mapping.starts.isEmpty ? definition.start.map(\.value) : [], "start")
+    // Quantities and octets take no time.
+    let hasQuantity = mapping.texts.contains { [.quantity, .octetsIn, .octetsOut].contains($0.role) }
     require(
-      mapping.durations.isEmpty
+      mapping.durations.isEmpty && !hasQuantity
         ? definition.duration.compactMap { if case .column(let value, _) = $0.source { value } else { nil } } : [],
       "duration")
   }

@@ -68,4 +68,14 @@ struct DialectDefinition: Sendable {
   var duration: [DurationDefinition] = []
   var kept = Kept.none
   var joining: JoinDefinition?
+
+  /// With the kinds of service types before its own, where it has a column for the type.
+  func knowing(_ kinds: [String: UsageKind]) -> DialectDefinition {
+    var definition = self
+    let columns = texts.filter { $0.role == .serviceType && !$0.value.joins && $0.cleaning.isEmpty }.flatMap(\.value.columns)
+    // A name that could be read as a shape is left to rating.
+    let cases = kinds.filter { !$0.key.contains { "*?#".contains($0) } }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    definition.kinds = columns.map { KindDefinition(column: $0, cases: cases, otherwise: nil) } + definition.kinds
+    return definition
+  }
 }

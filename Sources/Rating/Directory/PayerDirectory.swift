@@ -95,9 +95,14 @@ package struct PayerDirectory: Sendable {
   ///   - isOwner: whether the entry pays as the owner of the called number.
   /// - Returns: -1 for none.
   func rule(ofEntry entry: Int, own: Int16, isOwner: Bool) -> Int16 {
+    let rule = typeRule(ofEntry: entry, own: own)
+    return ruleOfEntry[entry] == Self.untyped && paysCalled(rule) != isOwner ? -1 : rule
+  }
+
+  /// The rule of an entry's type, else of the record's own; -1 for none.
+  func typeRule(ofEntry entry: Int, own: Int16) -> Int16 {
     let rule = ruleOfEntry[entry]
-    if rule != Self.untyped { return rule }
-    return own >= 0 && paysCalled(own) == isOwner ? own : -1
+    return rule == Self.untyped ? own : rule
   }
 
   func serviceType(ofEntry entry: Int) -> [UInt8] { Array(text[names[entry].serviceType.range]) }
@@ -105,7 +110,7 @@ package struct PayerDirectory: Sendable {
   /// Whether an entry pays for what its number is called with.
   /// - Parameter own: as of `rule(ofEntry:own:isOwner:)`.
   func isReceiver(_ entry: Int, own: Int16) -> Bool {
-    paysCalled(ruleOfEntry[entry] == Self.untyped ? own : ruleOfEntry[entry])
+    paysCalled(typeRule(ofEntry: entry, own: own))
   }
 
   /// Whether a rule, where it is one, has the owner of the called number pay.

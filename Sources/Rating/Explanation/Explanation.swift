@@ -39,7 +39,7 @@ package struct Explanation: Sendable {
   /// - Parameter service: whose record it is.
   package init(record: UsageRecord, batch: UsageBatch, rater: UsageRater, service: UsageRater.Service = .init()) {
     plan = rater.plan
-    kind = record.kind
+    kind = service.kind ?? record.kind
     start = Timestamp(
       milliseconds: record.startMilliseconds,
       offset: plan.zone.offset(at: record.startMilliseconds.flooredDivision(by: 1000)))
@@ -58,7 +58,7 @@ package struct Explanation: Sendable {
     ends = work.ends
     zones = work.zones
     let number = rater.ratedNumber(called, record, of: batch, work)
-    parts = rater.applicablePricers(record, of: batch, legs: rater.counted(service)).map { index in
+    parts = rater.applicablePricers(record, of: batch, for: service).map { index in
       ExplainedPart(
         rater.pricers[index], rater.pricers[index].tariff.leg == .origination ? caller?.whole : number,
         rater.keyed(rater.pricers[index], work), at: record.startMilliseconds, jurisdiction: work.ends?.jurisdiction ?? .unknown, work, index: index)

@@ -1,3 +1,5 @@
+internal import Telecom
+
 /// One price that has to be found for a record: for one payer, at one level, by one plan.
 struct RatingJob: Sendable {
   /// Index into `UsageBatch.records`.
@@ -9,6 +11,8 @@ struct RatingJob: Sendable {
   var plan: Int16
   /// Index into the run's rating rules; -1 for none.
   var rule: Int16 = -1
+  /// What the record's usage is where a service type says so; else as it was read.
+  var kind: UsageKind?
 
   /// Whose record it is, for whoever prices it.
   /// - Parameter directory: `nil` where nobody in particular pays.
@@ -16,6 +20,7 @@ struct RatingJob: Sendable {
     var service = UsageRater.Service()
     if needsType, payer >= 0, let directory { service.type = directory.serviceType(ofEntry: Int(payer)) }
     if rule >= 0 { service.legs = rules.all[Int(rule)].legs }
+    service.kind = kind
     return service
   }
 
@@ -36,9 +41,14 @@ struct JobSelection {
   /// By leg of the plan the trie that its deck has, as an index into those of the run.
   var tries: [Int]
 
-  /// Index into the run's rating rules; -1 for none.
-  func rule(at position: Int) -> Int { Int(jobs[Int(selected[position])].rule) }
-
   /// By rule the legs that count; empty where no rule does.
   var legsOfRules: [RatingRule.Legs] { usesRules ? rules.all.map(\.legs) : [] }
+
+  /// The legs that count for a call; `nil` for other usage.
+  /// - Parameter legsOfRules: by rule; not empty.
+  func legs(at position: Int, _ legsOfRules: [RatingRule.Legs]) -> RatingRule.Legs? {
+    let job = Int(selected[position])
+    if let kind = jobs[job].kind, kind != .call { return nil }
+    return jobs[job].rule < 0 ? .sum : legsOfRules[Int(jobs[job].rule)]
+  }
 }

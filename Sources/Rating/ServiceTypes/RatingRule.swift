@@ -1,4 +1,5 @@
 package import RatePlans
+package import Telecom
 
 /// How usage of a type of service is rated: which party pays, and which ends of a call count.
 package struct RatingRule: Sendable, Hashable {
@@ -7,6 +8,20 @@ package struct RatingRule: Sendable, Hashable {
     case user
     /// Who owns the called number.
     case called
+  }
+
+  /// What usage of a type is, in the words of a definition.
+  package enum Usage: String, Sendable, CaseIterable {
+    case call, message, session, quantity
+
+    package var kind: UsageKind {
+      switch self {
+      case .call: .call
+      case .message: .message
+      case .session: .data
+      case .quantity: .metered
+      }
+    }
   }
 
   /// Which of a plan's decks add up to the charge.
@@ -35,6 +50,8 @@ package struct RatingRule: Sendable, Hashable {
   package var name: String
   package var payer = Payer.user
   package var legs = Legs.sum
+  /// `nil`: whatever each record looks like.
+  package var usage: Usage?
   /// Calls whose called number begins so are of this type, whoever has the number.
   package var calledPrefixes: [DeckPrefix] = []
   /// Where the owner of the called number pays, the caller does not.
@@ -43,5 +60,5 @@ package struct RatingRule: Sendable, Hashable {
   package init(name: String) { self.name = name }
 
   /// Usage of the type is rated as any call: by its user, for every end that the plan has a deck for.
-  var isOrdinary: Bool { payer == .user && legs == .sum }
+  var isOrdinary: Bool { payer == .user && legs == .sum && usage == nil }
 }

@@ -9,7 +9,7 @@ package import Telecom
 ///   - {name: toll_free, payer: called, legs: origination, free_for_caller: true, called: ["1800", "1888", "44800"]}
 /// ```
 package struct RatingRuleReader {
-  package static let keys = ["payer", "legs", "called", "free_for_caller"]
+  package static let keys = ["payer", "legs", "usage", "called", "free_for_caller"]
 
   private let log: ProblemLog
 
@@ -73,6 +73,7 @@ package struct RatingRuleReader {
     var rule = RatingRule(name: name)
     rule.payer = mapping.choice("payer") ?? .user
     rule.legs = legs(mapping)
+    rule.usage = mapping.choice("usage")
     rule.isFreeForCaller = mapping.bool("free_for_caller") ?? false
     for value in mapping.texts("called") {
       if let prefix = DeckPrefix(digits: value.text) {

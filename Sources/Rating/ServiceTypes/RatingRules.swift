@@ -1,5 +1,5 @@
 internal import RatePlans
-internal import Telecom
+package import Telecom
 
 /// The rating rules of a run, by the name of the service type. Types without a rule of their own are rated as any call.
 package struct RatingRules: Sendable {
@@ -29,6 +29,11 @@ package struct RatingRules: Sendable {
   }
 
   package static let none = RatingRules([])
+
+  /// What usage of each type is that says so.
+  package var kinds: [String: UsageKind] {
+    Dictionary(all.compactMap { rule in rule.usage.map { (rule.name, $0.kind) } }, uniquingKeysWith: { _, later in later })
+  }
 
   /// - Returns: -1 for a type without a rule.
   package func index(of name: String) -> Int16 { Self.index(of: Array(name.utf8).span, names) }

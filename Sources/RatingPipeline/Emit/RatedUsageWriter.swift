@@ -167,7 +167,7 @@ package struct RatedUsageWriter: Sendable {
       written.record = rated[index].record
       written.headEnd = writer.count
     }
-    writeService(Int(rated[index].payer), Int(detail?.party ?? -1), record, extras, batch, writer)
+    writeService(Int(rated[index].payer), Int(detail?.party ?? -1), record, extras, rated[index].kind, batch, writer)
     if isSame, written.calling == rated[index].calling, written.called == rated[index].called {
       writer.repeatWritten(written.callStart..<written.callEnd)
     } else {
@@ -225,7 +225,7 @@ package struct RatedUsageWriter: Sendable {
     quotes(writer)
     begin(.tax, writer)
     nothing(writer)
-    writeQuantity(rated[index].billedQuantity, batch.records[record].kind, extras, batch, writer)
+    writeQuantity(rated[index].billedQuantity, rated[index].kind, extras, batch, writer)
     begin(.properties, writer)
     writeProperties(extras >= 0 ? batch.extras[extras].properties : 0..<0, batch, writer)
     begin(.components, writer)
@@ -253,7 +253,7 @@ package struct RatedUsageWriter: Sendable {
   /// Account, service and service type: at a level above those of who pays there, whose service is the trunk where that
   /// is a supplier; else the payer's where a directory found one, else what the record says.
   private func writeService(
-    _ payer: Int, _ party: Int, _ record: Int, _ extras: Int, _ batch: UsageBatch, _ writer: ByteWriter
+    _ payer: Int, _ party: Int, _ record: Int, _ extras: Int, _ kind: UsageKind, _ batch: UsageBatch, _ writer: ByteWriter
   ) {
     begin(.account, writer)
     if party >= 0 {
@@ -278,7 +278,7 @@ package struct RatedUsageWriter: Sendable {
       text(batch.text, batch.extras[extras].serviceType, writer)
     } else {
       quotes(writer)
-      writer.append(literal: batch.records[record].kind.code)
+      writer.append(literal: kind.code)
       quotes(writer)
     }
   }

@@ -6,13 +6,16 @@ package import Telecom
 package struct RecordSearch {
   private let dialect: Dialect?
   private let zone: ZoneRules
+  private let kinds: [String: UsageKind]
 
   /// - Parameters:
   ///   - dialect: `nil` recognises it from the input's content.
   ///   - zone: for times without an offset of their own.
-  package init(dialect: Dialect?, zone: ZoneRules) {
+  ///   - kinds: what usage of some service types is.
+  package init(dialect: Dialect?, zone: ZoneRules, kinds: [String: UsageKind] = [:]) {
     self.dialect = dialect
     self.zone = zone
+    self.kinds = kinds
   }
 
   /// The first record with an id, as its dialect understands it.
@@ -26,7 +29,7 @@ package struct RecordSearch {
     let dialect = try dialect(of: input)
     let decoder: RecordDecoder
     do throws(ProblemReport) {
-      decoder = try dialect.decoder(sample: input.sample, source: path, zone: zone)
+      decoder = try dialect.decoder(sample: input.sample, source: path, zone: zone, kinds: kinds)
     } catch {
       throw .input("\(error)")
     }

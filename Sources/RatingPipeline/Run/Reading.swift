@@ -1,5 +1,6 @@
 internal import CDRDecoding
 internal import RatePlans
+internal import Rating
 internal import Telecom
 
 /// How one input is read: its dialect bound to its columns, or the form of a rejects file.
@@ -41,7 +42,7 @@ struct Reading: Sendable {
     self.dialect = dialect
     kind = "\(name) \(zone.name)"
     do throws(ProblemReport) {
-      decoder = try dialect.decoder(sample: sample, source: source, zone: zone)
+      decoder = try dialect.decoder(sample: sample, source: source, zone: zone, kinds: run.rater.rules.kinds)
     } catch {
       throw .input("\(error)")
     }

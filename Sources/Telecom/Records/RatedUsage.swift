@@ -18,6 +18,8 @@ package struct RatedUsage: Sendable {
   package var prefixDigits: UInt8 = 0
   /// The row stands for exactly this number.
   package var isExactNumber = false
+  /// What was used, as its service's type says or as it was read.
+  package var kind = UsageKind.call
   /// Index into the plans of the run.
   package var plan: Int16 = 0
   /// Index into the details of its batch; -1 where there is nothing but what stands here.

@@ -13,7 +13,9 @@ import Testing
     (free.payer, free.legs, free.isFreeForCaller) = (.called, .origination, true)
     var hotline = RatingRule(name: "hotline")
     (hotline.payer, hotline.legs) = (.called, .origination)
-    return RatingRules([ingress, trunk, free, hotline, RatingRule(name: "line")])
+    var alert = RatingRule(name: "alert")
+    (alert.legs, alert.usage) = (.termination, .message)
+    return RatingRules([ingress, trunk, free, hotline, alert, RatingRule(name: "line")])
   }()
 
   /// 0.10 a minute by the called number, 0.03 by the calling one, and 0.60 a call of the type `free`.
@@ -40,6 +42,7 @@ import Testing
 
   @Test(arguments: [  // type of the record → price of a minute
     ("", "0.13"), ("line", "0.13"), ("voice", "0.13"), ("trunk", "0.1"), ("ingress", "0.03"), ("free", "0.63"), ("Trunk", "0.13"),
+    ("alert", "0"),
   ])
   func `are rated by it where there are no subscribers`(type: String, charge: String) {
     let rater = AccountRater([UsageRater(Self.plan)], rules: Self.rules)
@@ -57,6 +60,7 @@ import Testing
     ("", "", "hotline", ["caller 0.13", "owner 0.03"]), ("trunk", "", "hotline", ["caller 0.1", "owner 0.03"]),
     ("", "line", "free", ["unknown_payer"]), ("", "line", "hotline", ["caller 0.13"]),
     ("", "free", "trunk", ["owner 0.63"]), ("", "hotline", "trunk", ["caller 0.1", "owner 0.03"]),
+    ("", "", "alert", ["caller 0"]), ("alert", "", "", ["caller 0"]), ("line", "", "alert", ["caller 0.13"]),
   ] as [(String, String, String, [String])])
   func `are rated by it where their payer has none`(caller: String, owner: String, own: String, payers: [String]) throws {
     let numbers = NumberNormaliser(DiallingRules())

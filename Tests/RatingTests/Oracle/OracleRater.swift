@@ -1,4 +1,5 @@
 import RatePlans
+import Rating
 import Telecom
 
 /// Rates by the written order of charging, a step at a time, over the rows as a deck lists them.
@@ -43,7 +44,15 @@ struct OracleRater {
   }
 
   /// - Parameter service: of who pays.
-  func rate(_ call: CallSpecimen, for service: ServiceSpecimen = ServiceSpecimen()) -> Verdict {
+  func rate(_ usage: CallSpecimen, for service: ServiceSpecimen = ServiceSpecimen()) -> Verdict {
+    var call = usage
+    switch service.usage {
+    case nil: break
+    case .call: call.kind = .call
+    case .message: call.kind = .message
+    case .session: call.kind = .data
+    case .quantity: call.kind = .metered
+    }
     guard call.answered else { return .notChargeable(.unanswered) }
     let seconds = wholeSeconds(call.milliseconds)
     if isGrace(plan.graceSeconds, call, seconds) { return .notChargeable(.grace) }

@@ -6,6 +6,7 @@ struct ServiceSpecimen {
   /// Empty: the record's own.
   var type = ""
   var legs = RatingRule.Legs.sum
+  var usage: RatingRule.Usage?
 
   /// The legs that count, where the plan has decks for some.
   func counted(of decks: Set<Leg>) -> Set<Leg> {
@@ -16,7 +17,7 @@ struct ServiceSpecimen {
   /// By the engine.
   var service: UsageRater.Service {
     var service = UsageRater.Service()
-    (service.type, service.legs) = (Array(type.utf8), legs)
+    (service.type, service.legs, service.kind) = (Array(type.utf8), legs, usage?.kind)
     return service
   }
 
@@ -24,14 +25,16 @@ struct ServiceSpecimen {
   static let all = [
     ServiceSpecimen(type: "toll_free", legs: .origination), ServiceSpecimen(type: "trunk", legs: .termination),
     ServiceSpecimen(type: "calling_card"), ServiceSpecimen(type: "zoned", legs: .matrix),
-    ServiceSpecimen(type: "transit", legs: [.termination, .matrix]), ServiceSpecimen(type: "voice"),
+    ServiceSpecimen(type: "transit", legs: [.termination, .matrix]), ServiceSpecimen(type: "alert", usage: .message),
+    ServiceSpecimen(type: "modem", legs: .termination, usage: .session), ServiceSpecimen(type: "dialled", usage: .call),
+    ServiceSpecimen(type: "voice"),
   ]
 
   /// Those of `all` that have one.
   static let rules = RatingRules(
     all.dropLast().map { service in
       var rule = RatingRule(name: service.type)
-      rule.legs = service.legs
+      (rule.legs, rule.usage) = (service.legs, service.usage)
       return rule
     })
 

@@ -15,6 +15,19 @@ import Testing
     #expect(rules.map(\.legs) == [expected])
   }
 
+  @Test(arguments: [  // usage as written → what it is
+    ("", nil), ("usage: call", .call), ("usage: message", .message), ("usage: session", .data), ("usage: quantity", .metered),
+  ] as [(String, UsageKind?)])
+  func `says what its usage is`(usage: String, expected: UsageKind?) throws {
+    let text = "service_types:\n  - {name: line\(usage.isEmpty ? "" : ", " + usage)}\n"
+    let rules = RatingRules(try NumberingText.written(text) { try RatingRuleReader.load($0).rules })
+    #expect(rules.kinds == (expected.map { ["line": $0] } ?? [:]))
+    let problems = NumberingText.problems {
+      try NumberingText.written("service_types:\n  - {name: line, usage: texts}\n") { try RatingRuleReader.load($0).warnings }
+    }
+    #expect(problems.count == 1 && problems[0].hasPrefix("2:25 error usage cannot be texts"), "\(problems)")
+  }
+
   @Test func `reports every leg that is none`() {
     let text = "service_types:\n  - {name: line, legs: [matrix, zones]}\n  - {name: card, legs: both}\n"
     let problems = NumberingText.problems { try NumberingText.written(text) { try RatingRuleReader.load($0).warnings } }
