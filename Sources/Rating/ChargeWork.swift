@@ -34,6 +34,8 @@ package struct ChargeWork: Sendable {
   package var zones: CallZones?
   /// The leg that refused the record.
   package var refusedLeg = Leg.termination
+  /// Index of the special charge that refused the record; -1 for none.
+  package var refusedSpecial = -1
 
   package init() {}
 
@@ -50,5 +52,6 @@ package struct ChargeWork: Sendable {
     ends = nil
     zones = nil
     refusedLeg = .termination
+    refusedSpecial = -1
   }
 }

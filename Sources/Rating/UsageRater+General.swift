@@ -43,6 +43,13 @@ extension UsageRater {
     rated.calling = calling?.number ?? .none
     rated.jurisdiction = work.ends?.jurisdiction ?? .unknown
     let special = specials.isEmpty ? nil : specialFacts(record, of: batch, service, usage, called, calling, routing, work)
+    if let special {
+      for index in specials.indices where specials.applies(index, to: special, of: batch) {
+        guard let reason = specials.refusal(index, price: extras.priceNanos) else { continue }
+        work.refusedSpecial = index
+        return .rejected(reason, field: .price, value: .none)
+      }
+    }
     var total = ExactAmount.zero
     var refusal: Refusal?
     let isReplaced = special.map { facts in

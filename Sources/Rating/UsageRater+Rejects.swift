@@ -8,6 +8,10 @@ extension UsageRater {
   ) -> String {
     let dialled = field == .calling ? record.calling : record.called
     switch reason {
+    case .missingField where work.refusedSpecial >= 0:
+      return "\(specials.name(work.refusedSpecial)) is a share of it, instead of the rates"
+    case .invalidField where work.refusedSpecial >= 0:
+      return "it is negative, and \(specials.name(work.refusedSpecial)) is a share of it"
     case .noZone: return whyNoZone(dialled, field, batch)
     case .noRate where field == .unit: return "its decks of quantities are for \(units(of: work.refusedLeg))"
     case .noRate where work.refusedLeg == .matrix: return whyNoPair(work)

@@ -80,6 +80,28 @@ import Testing
     #expect(rows(outcome) == ["a sms 0.05 retail"], "\(outcome.messages)")
   }
 
+  @Test func `of a price that cannot be passed on are told why`() throws {
+    try place.write("plan.yaml", """
+      name: premium
+      currency: USD
+      decks: [{file: to.csv}]
+      special_charges: [{name: passed-on, when: {called: ["442"]}, percent_of_price: 100, instead_of_rates: true}]
+
+      """)
+    try place.write("in.csv", "record_id,called,start,duration_s,price\n" + ["a,442079460000,,1.99", "b,442079460000,,", "c,442079460000,,-1.99", "d,33,,"].map {
+      $0.replacingOccurrences(of: ",,", with: ",2026-03-14T12:00:00Z,60,", options: [], range: $0.range(of: ",,")) + "\n"
+    }.joined())
+    let outcome = try place.tollbook("rate", "--plan", "plan.yaml", "--rejects", "no.csv", "in.csv")
+    #expect(rows(outcome) == ["a call 1.99 retail", "d call 0.1 retail"], "\(outcome.messages)")
+    let rejects = try place.text("no.csv")
+    #expect(rejects.contains("\nmissing_field,price,in.csv,3,") && rejects.contains(
+      "price is missing: passed-on is a share of it, instead of the rates; fill it in"), "\(rejects)")
+    #expect(rejects.contains("\ninvalid_field,price,in.csv,4,") && rejects.contains(
+      "price is not what this field can hold: it is negative, and passed-on is a share of it; mend it"), "\(rejects)")
+    let explained = try place.tollbook("explain", "--plan", "plan.yaml", "--record", "c", "--input", "in.csv")
+    #expect(explained.text.contains("the record's price, which is negative"), "\(explained.text)")
+  }
+
   @Test func `go with what a supplier takes, without subscribers too`() throws {
     let command = ["rate", "--plan", "plan.yaml", "--plan", "cost.csv", "--suppliers", "suppliers.csv"]
     let all = try place.tollbook(command + ["in.csv"])

@@ -31,6 +31,8 @@ extension Explanation {
     switch outcome {
     case .rated: nil
     case .notChargeable(let reason): (reason.code, notChargeable(reason))
+    case .rejected(let reason, .price, _):
+      (reason.code, "a special charge is a share of the record's price, which is \(reason == .missingField ? "missing" : "negative")")
     case .rejected(let reason, .unit, _): (reason.code, "the plan has no deck for the unit of the quantity")
     case .rejected(let reason, _, _): (reason.code, rejected(reason))
     }

@@ -26,6 +26,16 @@ struct SpecialCharges: Sendable {
   var askForServiceType: Bool { serviceTypes.contains { !$0.isEmpty } }
   var indices: Range<Int> { charges.indices }
   func replacesRates(_ index: Int) -> Bool { charges[index].replacesRates }
+  func name(_ index: Int) -> String { charges[index].name }
+
+  /// Why a charge that applies cannot be told: it is a share of a price that is negative, or instead of the rates one of
+  /// a price that is missing.
+  /// - Returns: `nil` where it can.
+  func refusal(_ index: Int, price: Int64?) -> RejectReason? {
+    guard case .percentOfPrice = charges[index].amount else { return nil }
+    guard let price else { return charges[index].replacesRates ? .missingField : nil }
+    return price < 0 ? .invalidField : nil
+  }
 
   /// What is asked of a record.
   struct Facts {
@@ -67,7 +77,7 @@ struct SpecialCharges: Sendable {
 
   /// - Parameters:
   ///   - rates: what the decks' rates come to.
-  ///   - price: the price that the record came with, in nanos.
+  ///   - price: the price that the record came with, in nanos; not negative.
   ///   - rule: how the plan counts increments.
   /// - Returns: `nil` past 128 bits. A percentage of a price that the record lacks is nothing.
   func amount(
@@ -79,7 +89,7 @@ struct SpecialCharges: Sendable {
       let billed = Pricer.billed(seconds, first: first, next: next, rule)
       return billed < 0 ? nil : ExactAmount(numerator: Int128(nanos) * Int128(billed), denominator: 60)
     case .percentOfRates(let percent): return Self.share(percent, of: rates)
-    case .percentOfPrice(let percent): return Self.share(percent, of: ExactAmount(numerator: Int128(max(0, price ?? 0))))
+    case .percentOfPrice(let percent): return Self.share(percent, of: ExactAmount(numerator: Int128(price ?? 0)))
     }
   }
 

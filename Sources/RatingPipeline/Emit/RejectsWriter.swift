@@ -69,6 +69,7 @@ package struct RejectsWriter: Sendable {
     case .invalidTime: ("\(field) '\(shown)' is no time this format has", "mend it, or add its form to the format")
     case .invalidDuration: ("\(field) '\(shown)' is no duration", "mend it")
     case .invalidQuantity: ("\(field) '\(shown)' is no quantity", "mend it")
+    case .invalidField where shown.isEmpty: ("\(field) is not what this field can hold", "mend it")
     case .invalidField: ("\(field) '\(shown)' is not what this field can hold", "mend it, or tell the format what it means")
     case .unmatchedLeg: ("the other half of the call is not in the input", "rate it with the file that has it")
     case .unknownPayer where shown.isEmpty: (

@@ -67,6 +67,8 @@ struct OracleRater {
       let type = service.type.isEmpty ? call.serviceType : service.type
       return applies(charge.condition, call, called, calling, jurisdiction, band, seconds, type, isPorted: routing != nil)
     }
+    for case .percentOfPrice in specials.filter(\.replacesRates).map(\.amount) where call.priceNanos == nil { return .rejected(.missingField) }
+    for case .percentOfPrice in specials.map(\.amount) where call.priceNanos ?? 0 < 0 { return .rejected(.invalidField) }
     let isReplaced = specials.contains(where: \.replacesRates)
     var usage = Rated(charge: 0, band: band, called: called?.digits, jurisdiction: jurisdiction)
 
@@ -206,7 +208,7 @@ struct OracleRater {
       return Fraction(Int128(nanos) * Int128(increments(seconds, row)), over: 60)
     case .percentOfRates(let percent): return rates.times(Fraction(Int128(percent), over: 100_000_000_000))
     case .percentOfPrice(let percent):
-      return Fraction(Int128(max(0, call.priceNanos ?? 0))).times(Fraction(Int128(percent), over: 100_000_000_000))
+      return Fraction(Int128(call.priceNanos ?? 0)).times(Fraction(Int128(percent), over: 100_000_000_000))
     }
   }
 

@@ -81,6 +81,29 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    // price of the record, whether a charge of 110 % of it stands instead of the rates → what it costs beside a rate of 1
+    ("2", false, "3.2"), ("2", true, "2.2"), ("0", false, "1"), ("0", true, "0"), (nil, false, "1"), (nil, true, "missing_field"),
+    ("-2", false, "invalid_field"), ("-2", true, "invalid_field"),
+  ] as [(String?, Bool, String)])
+  func `a price that is missing or negative is not passed on for nothing`(price: String?, instead: Bool, expected: String) {
+    // A destination that is blocked goes behind.
+    for isBlocked in [false, true] where !isBlocked || expected.contains("field") {
+      let plan = PlanSpecimen(.perMinute("1") { $0.blocked = isBlocked }) { plan in
+        var charge = SpecialCharge(name: "premium", amount: .percentOfPrice(nanos("110")))
+        charge.replacesRates = instead
+        plan.specialCharges = [charge]
+      }
+      var call = CallSpecimen(seconds: 60)
+      call.priceNanos = price.map(nanos)
+      switch plan.verdict(call) {
+      case .rated(let usage): #expect(Decimal9.text(usage.charge) == expected)
+      case .rejected(let reason): #expect(reason.code == expected)
+      case .notChargeable: #expect(Bool(false))
+      }
+    }
+  }
+
   @Test(arguments: [  // legs that count, decks there are → the field that has no rate
     (.sum, [.termination], .called), (.origination, [.termination], .calling), (.termination, [.origination], .called),
     (.sum, [.origination], .calling), (.sum, [.termination, .origination], .called), (.origination, [], .calling),
