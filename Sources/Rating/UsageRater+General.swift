@@ -50,33 +50,21 @@ extension UsageRater {
         return .rejected(reason, field: .price, value: .none)
       }
     }
-    var total = ExactAmount.zero
-    var refusal: Refusal?
     let isReplaced = special.map { facts in
       specials.indices.contains { specials.replacesRates($0) && specials.applies($0, to: facts, of: batch) }
     } ?? false
-    let legs = counted(service)
-    for pricer in isReplaced ? pricers.indices.prefix(0) : pricers.indices[...]
-    where legs.contains(RatingRule.Legs(pricers[pricer].tariff.leg)) && usage.isMeasured(in: pricers[pricer].tariff.measure) {
-      let leg = pricers[pricer].tariff.leg
-      guard pricesUnit(pricer, extras, batch) else {
-        if refusal == nil, !hasUnit(of: extras, batch, leg) { refusal = Refusal(unitOf: leg) }
-        continue
-      }
-      let price = price(usage, leg == .origination ? calling?.whole : dialled, by: pricer, rated.jurisdiction, &work)
-      if case .priced(let component) = price, let sum = total.adding(component.amount) {
-        total = sum
-        work.components.append(component)
-        note(component, in: &rated)
-      } else {
-        let reason = Refusal(price, leg, work.zones)
-        if refusal.map({ reason.precedes($0) }) ?? true { refusal = reason }
+    var sum = LegsPrice()
+    if !isReplaced {
+      let call = Call(
+        usage: usage, legs: counted(service), calling: calling?.whole, dialled: dialled, jurisdiction: rated.jurisdiction)
+      sum = price(call, of: batch, &work)
+      if work.components.isEmpty, sum.refusal == nil {
+        sum.refusal = Refusal(.noRate, service.legs == .origination ? .origination : service.legs == .matrix ? .matrix : .termination)
       }
     }
-    if rated.row < 0, refusal == nil, !isReplaced {
-      refusal = Refusal(.noRate, service.legs == .origination ? .origination : service.legs == .matrix ? .matrix : .termination)
-    }
-    if let refusal {
+    for component in work.components { note(component, in: &rated) }
+    var total = sum.total
+    if let refusal = sum.refusal {
       work.refusedLeg = refusal.leg
       return refusal.outcome(record, extras)
     }
@@ -227,27 +215,76 @@ extension UsageRater {
     return total
   }
 
+  // MARK: All legs
+
+  /// What decks are asked for.
+  private struct Call {
+    var usage: Usage
+    /// Those that count.
+    var legs: RatingRule.Legs
+    var calling: NumberNormaliser.Result?
+    /// The called number, or its LRN.
+    var dialled: NumberNormaliser.Result?
+    var jurisdiction: Jurisdiction
+  }
+
+  /// What the legs of a call come to together.
+  private struct LegsPrice {
+    var total = ExactAmount.zero
+    /// Of several the first in order; `nil` where all have a price.
+    var refusal: Refusal?
+
+    mutating func refuse(_ reason: Refusal) {
+      if refusal.map({ reason.precedes($0) }) ?? true { refusal = reason }
+    }
+
+    func exceeds(_ other: LegsPrice) -> Bool {
+      if refusal == nil, other.refusal == nil { return other.total < total }
+      return refusal?.severity ?? 2 > other.refusal?.severity ?? 2
+    }
+  }
+
+  /// Prices all legs. Where the dearer of two kinds of rows counts, all legs are asked for the one, then for the other: a
+  /// call has one jurisdiction.
+  private func price(_ call: Call, of batch: UsageBatch, _ work: inout ChargeWork) -> LegsPrice {
+    let first = price(call, takesOthers: false, of: batch, &work)
+    guard pricers.contains(where: { $0.otherRows(for: call.jurisdiction) != nil }) else { return first }
+    let components = work.components
+    work.components.removeAll(keepingCapacity: true)
+    let second = price(call, takesOthers: true, of: batch, &work)
+    if second.exceeds(first) { return second }
+    work.components = components
+    return first
+  }
+
+  private func price(_ call: Call, takesOthers: Bool, of batch: UsageBatch, _ work: inout ChargeWork) -> LegsPrice {
+    var result = LegsPrice()
+    for pricer in pricers.indices
+    where call.legs.contains(RatingRule.Legs(pricers[pricer].tariff.leg)) && call.usage.isMeasured(in: pricers[pricer].tariff.measure) {
+      let leg = pricers[pricer].tariff.leg
+      guard pricesUnit(pricer, call.usage.extras, batch) else {
+        if !hasUnit(of: call.usage.extras, batch, leg) { result.refuse(Refusal(unitOf: leg)) }
+        continue
+      }
+      let others = takesOthers ? pricers[pricer].otherRows(for: call.jurisdiction) : nil
+      let price = price(
+        call.usage, leg == .origination ? call.calling : call.dialled, by: pricer,
+        rows: others ?? pricers[pricer].rows(for: call.jurisdiction), &work)
+      if case .priced(let component) = price, let sum = result.total.adding(component.amount) {
+        result.total = sum
+        work.components.append(component)
+      } else {
+        result.refuse(Refusal(price, leg, work.zones))
+      }
+    }
+    return result
+  }
+
   // MARK: One tariff
 
   private enum Price {
     case priced(PricedComponent)
     case noRate, blocked, grace, tooLarge
-
-    /// Against another kind of rows, for which of them comes to more.
-    func exceeds(_ other: Price) -> Bool {
-      if case .priced(let component) = self, case .priced(let another) = other { return another.amount < component.amount }
-      return severity > other.severity
-    }
-
-    private var severity: Int {
-      switch self {
-      case .noRate: 0
-      case .grace: 1
-      case .priced: 2
-      case .tooLarge: 3
-      case .blocked: 4
-      }
-    }
   }
 
   /// Why a leg has no price.
@@ -283,6 +320,16 @@ extension UsageRater {
 
     func precedes(_ other: Refusal) -> Bool { reason.rawValue < other.reason.rawValue }
 
+    /// Beside a price, which has 2: what forbids the call comes to more than any, what lacks one to the least.
+    var severity: Int {
+      switch reason {
+      case .noZone, .noRate: 0
+      case .grace: 1
+      case .tooLarge: 3
+      case .blocked: 4
+      }
+    }
+
     func outcome(_ record: UsageRecord, _ extras: UsageExtras) -> Outcome {
       if isUnit { return .rejected(.noRate, field: .unit, value: extras.unit) }
       let (field, value) = isOrigin ? (UsageField.calling, record.calling) : (.called, record.called)
@@ -294,20 +341,6 @@ extension UsageRater {
       case .tooLarge: .rejected(.amountTooLarge, field: .duration, value: .none)
       }
     }
-  }
-
-  /// Where the dearer of two kinds of rows counts, both are asked.
-  private func price(
-    _ usage: Usage, _ number: NumberNormaliser.Result?, by pricer: Int, _ jurisdiction: Jurisdiction,
-    _ work: inout ChargeWork
-  ) -> Price {
-    let rows = pricers[pricer].rows(for: jurisdiction)
-    guard let others = pricers[pricer].otherRows(for: jurisdiction) else {
-      return price(usage, number, by: pricer, rows: rows, &work)
-    }
-    let first = price(usage, number, by: pricer, rows: rows, &work)
-    let second = price(usage, number, by: pricer, rows: others, &work)
-    return second.exceeds(first) ? second : first
   }
 
   /// The groups of a tariff that stand under the place of its number, or under the zones of both.

@@ -19,6 +19,13 @@ import Testing
     ("44,1,,,late,,\n", ["deck.csv:2:8 error the plan has no band late"]),
     ("44,1,,,peak,,\n",
       ["deck.csv:2 warning prefix 44 has rates for bands only; a call outside them has none, one that runs on keeps its price"]),
+    // One row for local calls keeps them off all rows for those within the state.
+    ("1,1,,,,,local\n1,2,,,,,intra\n1,3,,,,,inter\n", []), ("1201,1,,,,,local\n1,2,,,,,inter\n", []), ("1201,1,,,,,intra\n1,2,,,,,inter\n", []),
+    ("1201,1,,,,,local\n1,2,,,,,intra\n",
+      ["deck.csv:3 warning prefix 1 has a row for intrastate calls and none for local ones, which have rows of their own, as at line 2: no local call goes by this one"]),
+    ("1201,1,,,,,local\n1202,1,,,,,intralata\n1,2,,,,,intra\n",
+      ["deck.csv:3 warning prefix 1202 has a row for intralata calls and none for local ones, which have rows of their own, as at line 2: no local call goes by this one, nor by such of 1 more",
+        "deck.csv:4 warning prefix 1 has a row for intrastate calls and none for intralata ones, which have rows of their own, as at line 3: no intralata call goes by this one"]),
     ("44,1,,,,180,\n", ["deck.csv:2 error prefix 44 has a rate from second 180 on but none before"]),
     ("44,1,,,,,\n44,2,,,,180,\n", []),
     ("44,1,,,,,\n44,2,,,peak,180,\n", ["deck.csv:3 error prefix 44 has a rate from second 180 on but none before"]),

@@ -37,7 +37,8 @@ package struct RatePlan: Sendable {
 package enum IndeterminateRule: String, Sendable, CaseIterable {
   /// Those that are for such calls; where a plan has none, as `higher`.
   case own
-  /// Those of interstate or of intrastate calls, whichever come to more; interstate when they come to the same.
+  /// Those of interstate or of intrastate calls for all legs, whichever come to more together; interstate when they come to
+  /// the same.
   case higher
   case interstate
   case intrastate

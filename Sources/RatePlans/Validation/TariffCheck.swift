@@ -21,6 +21,7 @@ struct TariffCheck {
       checkVersions(group)
       checkRivals(group)
     }
+    checkNarrowJurisdictions()
     checkAbsentBands()
     checkLongerPrefixes()
     checkLeadingZeros()

@@ -72,37 +72,15 @@ struct OracleRater {
     let isReplaced = specials.contains(where: \.replacesRates)
     var usage = Rated(charge: 0, band: band, called: called?.digits, jurisdiction: jurisdiction)
 
-    var parts: [Part] = []
+    // Where the dearer of two jurisdictions counts, the whole call is priced for each.
     var outcomes: [Outcome] = []
-    let legs = service.counted(of: Set(specimen.decks.map(\.leg)))
-    for deck in specimen.decks where !isReplaced && legs.contains(deck.leg) {
-      guard let quantity = quantity(of: call, in: deck.measure, seconds: seconds) else { continue }
-      if deck.measure == .quantity {
-        let units = specimen.decks.filter { $0.leg == deck.leg && $0.measure == .quantity }.map(\.unit)
-        guard let unit = units.first(where: { $0 == call.unit }) ?? units.first(where: \.isEmpty) else {
-          outcomes.append(.noRate)
-          continue
-        }
-        if deck.unit != unit { continue }
-      }
-      let looked = switch deck.leg {
-      case .origination: calling.flatMap { $0.isShort ? nil : $0 }
-      case .termination, .matrix: plan.ratedNumber == .lrn && routing != nil ? OracleNumbers.Number(digits: routing!) : called
-      }
-      var sought = Sought(number: looked)
-      switch deck.leg {
-      case .termination: sought.place = ends.called
-      case .origination: sought.place = ends.calling
-      case .matrix:
-        sought.number = nil
-        sought.zones = (zone(of: calling.flatMap { $0.isShort ? nil : $0 }, at: call.start), zone(of: looked, at: call.start))
-      }
-      var outcome = choices(of: jurisdiction, deck).map { price(call, deck, $0, sought, band, quantity, seconds) }
-        .reduce(.noRate) { $1.exceeds($0) ? $1 : $0 }
-      if case .noRate = outcome, let zones = sought.zones, zones.from == nil || zones.to == nil { outcome = .noZone }
-      outcomes.append(outcome)
-      if case .priced(let part) = outcome { parts.append(part) }
+    if !isReplaced {
+      let place = Place(jurisdiction: jurisdiction, routing: routing, ends: ends)
+      let hasTwo = specimen.decks.contains { choices(of: jurisdiction, $0).count > 1 }
+      let priced = (hasTwo ? [0, 1] : [0]).map { self.outcomes(call, service, place, calling, called, band, seconds, $0) }
+      outcomes = priced.dropFirst().reduce(priced[0]) { exceeds($1, $0) ? $1 : $0 }
     }
+    let parts = outcomes.compactMap { if case .priced(let part) = $0 { part } else { nil } }
     if !isReplaced, outcomes.isEmpty { return .rejected(.noRate) }
     if outcomes.contains(where: { if case .noZone = $0 { true } else { false } }) { return .rejected(.noZone) }
     if outcomes.contains(where: { if case .noRate = $0 { true } else { false } }) { return .rejected(.noRate) }
@@ -129,6 +107,68 @@ struct OracleRater {
       if part.deck.measure == .seconds { usage.billedSeconds = part.billed } else { usage.billedQuantity = part.billed }
     }
     return .rated(usage)
+  }
+
+  /// Where a call is.
+  private struct Place {
+    var jurisdiction: Jurisdiction
+    var routing: String?
+    var ends: (calling: OracleGeography.Row?, called: OracleGeography.Row?)
+  }
+
+  /// What each deck has for a call.
+  /// - Parameter choice: of the two jurisdictions that an indeterminate call may have.
+  private func outcomes(
+    _ call: CallSpecimen, _ service: ServiceSpecimen, _ place: Place, _ calling: OracleNumbers.Number?,
+    _ called: OracleNumbers.Number?, _ band: Int, _ seconds: Int64, _ choice: Int
+  ) -> [Outcome] {
+    var outcomes: [Outcome] = []
+    let legs = service.counted(of: Set(specimen.decks.map(\.leg)))
+    for deck in specimen.decks where legs.contains(deck.leg) {
+      guard let quantity = quantity(of: call, in: deck.measure, seconds: seconds) else { continue }
+      if deck.measure == .quantity {
+        let units = specimen.decks.filter { $0.leg == deck.leg && $0.measure == .quantity }.map(\.unit)
+        guard let unit = units.first(where: { $0 == call.unit }) ?? units.first(where: \.isEmpty) else {
+          outcomes.append(.noRate)
+          continue
+        }
+        if deck.unit != unit { continue }
+      }
+      let routing = place.routing
+      let looked = switch deck.leg {
+      case .origination: calling.flatMap { $0.isShort ? nil : $0 }
+      case .termination, .matrix: plan.ratedNumber == .lrn && routing != nil ? OracleNumbers.Number(digits: routing!) : called
+      }
+      var sought = Sought(number: looked)
+      switch deck.leg {
+      case .termination: sought.place = place.ends.called
+      case .origination: sought.place = place.ends.calling
+      case .matrix:
+        sought.number = nil
+        sought.zones = (zone(of: calling.flatMap { $0.isShort ? nil : $0 }, at: call.start), zone(of: looked, at: call.start))
+      }
+      let choices = choices(of: place.jurisdiction, deck)
+      var outcome = price(call, deck, choices[min(choice, choices.count - 1)], sought, band, quantity, seconds)
+      if case .noRate = outcome, let zones = sought.zones, zones.from == nil || zones.to == nil { outcome = .noZone }
+      outcomes.append(outcome)
+    }
+    return outcomes
+  }
+
+  /// Of two jurisdictions that counts by which the call comes to more: a block to more than any price, none to the least.
+  private func weight(_ outcomes: [Outcome]) -> Int {
+    let severities = Set(outcomes.map(\.severity))
+    // What decides is the reason that a call without a price is given: no row, a block, a grace, too much.
+    return [0, 4, 1, 3].first(where: severities.contains) ?? 2
+  }
+
+  private func exceeds(_ outcomes: [Outcome], _ others: [Outcome]) -> Bool {
+    guard weight(outcomes) == 2, weight(others) == 2 else { return weight(outcomes) > weight(others) }
+    func total(_ outcomes: [Outcome]) -> Fraction? {
+      sum(outcomes.compactMap { if case .priced(let part) = $0 { part.amount } else { nil } })
+    }
+    guard let one = total(outcomes), let other = total(others) else { return false }
+    return one.exceeds(other)
   }
 
   private func isGrace(_ grace: Int64, _ call: CallSpecimen, _ seconds: Int64) -> Bool {
@@ -220,13 +260,7 @@ struct OracleRater {
     case priced(Part)
     case tooLarge, blocked
 
-    /// Of rows for two jurisdictions those count that come to more: a block to more than any price, none to the least.
-    func exceeds(_ other: Outcome) -> Bool {
-      if case .priced(let part) = self, case .priced(let another) = other { return part.amount.exceeds(another.amount) }
-      return severity > other.severity
-    }
-
-    private var severity: Int {
+    var severity: Int {
       switch self {
       case .noZone, .noRate: 0
       case .grace: 1
