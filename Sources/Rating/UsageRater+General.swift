@@ -63,6 +63,9 @@ extension UsageRater {
       }
     }
     for component in work.components { note(component, in: &rated) }
+    if kind == .message, extras.quantityNanos != nil, rated.row >= 0 {
+      rated.billedQuantity = usage.parts.multipliedReportingOverflow(by: Decimal9.scale).overflow ? .max : usage.parts * Decimal9.scale
+    }
     var total = sum.total
     if let refusal = sum.refusal {
       work.refusedLeg = refusal.leg
@@ -95,7 +98,8 @@ extension UsageRater {
       switch kind {
       case .call: duration <= grace
       case .data: duration <= grace && extras.octetsIn <= 0 && extras.octetsOut <= 0
-      case .message, .metered: false
+      case .message: false
+      case .metered: extras.quantityNanos == 0
       }
     }
 
@@ -389,7 +393,8 @@ extension UsageRater {
     return fee.rounded(plan.rounding).map { ExactAmount(numerator: Int128($0)) }
   }
 
-  /// The first component is the one that the usage is listed under; each measure has its own quantity.
+  /// The first component is the one that the usage is listed under, with the seconds of its leg, and what that leg's decks
+  /// of octets or quantities bill together.
   private func note(_ component: PricedComponent, in rated: inout RatedUsage) {
     let pricer = pricers[component.pricer]
     if rated.row < 0 {
@@ -405,7 +410,9 @@ extension UsageRater {
     } else if pricer.tariff.leg != pricers[Int(rated.tariff)].tariff.leg {
       return
     }
-    if pricer.tariff.measure == .seconds { rated.billedSeconds = component.billed } else { rated.billedQuantity = component.billed }
+    guard pricer.tariff.measure != .seconds else { return rated.billedSeconds = component.billed }
+    let (sum, overflow) = max(0, rated.billedQuantity).addingReportingOverflow(component.billed)
+    rated.billedQuantity = overflow ? .max : sum
   }
 
   /// The total between the first component's minimum and maximum charge.

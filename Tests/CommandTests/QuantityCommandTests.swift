@@ -46,6 +46,20 @@ import Testing
     #expect(outcome.rows.count == 1 && outcome.rows[0].contains(",metered,") && outcome.rows[0].contains(",EUR,3.75,"), "\(outcome.rows)")
   }
 
+  @Test func `is shown with its parts where it is a message, and not billed where it is nothing`() throws {
+    try place.write("sms.csv", "prefix,per_call\n*,0.05\n")
+    try place.write("in.csv", "record_id,called,start,duration_s,service_type,quantity,unit\n" + [
+      "a,442079460000,sms,3,", "b,442079460000,sms,1.5,segments", "c,442079460000,sms,,", "d,,metered,0,kWh",
+    ].map { row in
+      let parts = row.split(separator: ",", omittingEmptySubsequences: false)
+      return "\(parts[0]),\(parts[1]),2026-03-14T12:00:00Z,,\(parts[2]),\(parts[3]),\(parts[4])\n"
+    }.joined())
+    let outcome = try place.tollbook("rate", "--plan", "sms.csv", "in.csv")
+    let rows = outcome.rows.map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    #expect(rows.map { "\($0[0]) \($0[18]) \($0[20]) \($0[21])" } == ["a 0.15 3 parts", "b 0.1 2 segments", "c 0.05  "])
+    #expect(outcome.status == 0 && outcome.messages.contains("grace 1"), "\(outcome.messages)")
+  }
+
   @Test func `is shown with the plan`() throws {
     let summary = try place.tollbook("plan", "show", "plan.yaml")
     #expect(summary.text.contains("quantity kWh") && summary.text.contains("quantity m³"), "\(summary.text)")

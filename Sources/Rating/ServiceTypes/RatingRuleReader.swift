@@ -54,18 +54,23 @@ package struct RatingRuleReader {
 
   /// `sum`, one leg, or a list of them.
   private func legs(_ mapping: YAMLMapping) -> RatingRule.Legs {
+    guard mapping.keys.contains("legs") else { return .sum }
     var legs: RatingRule.Legs = []
-    for word in mapping.texts("legs") {
+    let words = mapping.texts("legs")
+    if words.isEmpty {
+      log.error(mapping.location, "the service type has no legs", remedy: "write `legs: sum`, or leave them out")
+    }
+    for word in words {
       if word.text == "sum" {
         legs = .sum
       } else if let leg = Leg(rawValue: word.text) {
         legs.formUnion(RatingRule.Legs(leg))
       } else {
-        let words = ["sum"] + Leg.allCases.map(\.rawValue)
-        log.error(word.location, "legs cannot be \(word.text)", remedy: Spelling.hint(for: word.text, among: words))
+        let known = ["sum"] + Leg.allCases.map(\.rawValue)
+        log.error(word.location, "legs cannot be \(word.text)", remedy: Spelling.hint(for: word.text, among: known))
       }
     }
-    return legs.isEmpty ? .sum : legs
+    return legs
   }
 
   /// - Parameter mapping: of which only `keys` are read.

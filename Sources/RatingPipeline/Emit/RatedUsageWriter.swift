@@ -348,15 +348,13 @@ package struct RatedUsageWriter: Sendable {
       begin(.unit, writer)
       return nothing(writer)
     }
-    if kind == .metered {
-      writer.append(nanos: quantity)
-      begin(.unit, writer)
+    if kind == .data { writer.append(decimal: Int(quantity)) } else { writer.append(nanos: quantity) }
+    begin(.unit, writer)
+    if kind != .data, kind == .metered || !batch.extras[extras].unit.isEmpty {
       text(batch.text, batch.extras[extras].unit, writer)
     } else {
-      writer.append(decimal: Int(quantity))
-      begin(.unit, writer)
       quotes(writer)
-      writer.append(literal: "octets")
+      writer.append(literal: kind == .data ? "octets" : "parts")
       quotes(writer)
     }
   }

@@ -34,7 +34,8 @@ package struct RatedUsage: Sendable {
   package var calling = PhoneNumber.none
   /// Seconds after increments.
   package var billedSeconds: Int64 = 0
-  /// Octets or billionths of a unit after increments, where the plan prices them; -1 elsewhere.
+  /// Octets or billionths of a unit after increments, of a message billionths of its parts, where the plan prices them; -1
+  /// elsewhere.
   package var billedQuantity: Int64 = -1
   /// In the plan's currency.
   package var chargeNanos: Int64 = 0

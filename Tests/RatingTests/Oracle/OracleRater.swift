@@ -104,7 +104,10 @@ struct OracleRater {
       (usage.prefix, usage.line, usage.leg) = (first.prefix, Int(first.row.line), first.deck.leg)
     }
     for part in parts where part.deck.leg == parts[0].deck.leg {
-      if part.deck.measure == .seconds { usage.billedSeconds = part.billed } else { usage.billedQuantity = part.billed }
+      if part.deck.measure == .seconds { usage.billedSeconds = part.billed } else { usage.billedQuantity = max(0, usage.billedQuantity) + part.billed }
+    }
+    if call.kind == .message, !parts.isEmpty, let nanos = call.quantityNanos {
+      usage.billedQuantity = max(1, (nanos + 999_999_999) / 1_000_000_000) * 1_000_000_000
     }
     return .rated(usage)
   }
@@ -175,7 +178,8 @@ struct OracleRater {
     switch call.kind {
     case .call: seconds <= grace
     case .data: seconds <= grace && call.octetsIn ?? 0 <= 0 && call.octetsOut ?? 0 <= 0
-    case .message, .metered: false
+    case .message: false
+    case .metered: call.quantityNanos == 0
     }
   }
 

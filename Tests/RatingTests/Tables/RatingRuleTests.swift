@@ -34,6 +34,13 @@ import Testing
     #expect(problems == ["2:33 error legs cannot be zones", "3:24 error legs cannot be both"])
   }
 
+  @Test(arguments: ["[]", "", "~"])
+  func `reports legs that name none`(legs: String) {
+    let text = "service_types:\n  - {name: line}\n  - {name: card, legs: \(legs)}\n"
+    let problems = NumberingText.problems { try NumberingText.written(text) { try RatingRuleReader.load($0).warnings } }
+    #expect(problems.count == 1 && problems[0].hasPrefix("3:"), "\(problems)")
+  }
+
   @Test func `that every run knows has the legs of the trade`() {
     let expected: [String: RatingRule.Legs] = ["toll_free": .origination, "voip_trunk": .termination, "calling_card": .sum]
     for (name, legs) in expected { #expect(RatingRuleReader.builtIns.first { $0.name == name }?.legs == legs) }

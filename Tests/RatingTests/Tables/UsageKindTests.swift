@@ -58,6 +58,28 @@ import Testing
     #expect(verdict(.data, plan) { _ in } == .notChargeable(.grace))
   }
 
+  @Test(arguments: [  // octets in and out → those billed under a deck of 100 in and one of 1000 out
+    (150, 1_500, 2_200), (0, 1, 1_100), (nil, 1, 1_000), (150, nil, 200),
+  ] as [(Int64?, Int64?, Int64)])
+  func `octets of both directions are billed together`(octetsIn: Int64?, octetsOut: Int64?, billed: Int64) {
+    let decks = [(Measure.octetsIn, "100/100"), (.octetsOut, "1000/1000")].map { measure, increments in
+      DeckSpecimen(measure: measure, rows: [DeckRow(prefix: "*", row: .perMinute("1", increments))])
+    }
+    let verdict = verdict(.data, PlanSpecimen(decks: decks)) { session in
+      (session.called, session.octetsIn, session.octetsOut) = ("", octetsIn, octetsOut)
+    }
+    guard case .rated(let usage) = verdict else { return #expect(Bool(false), "\(verdict)") }
+    #expect(usage.billedQuantity == billed)
+  }
+
+  @Test func `a quantity of nothing costs nothing, whatever its first interval and its fee`() {
+    var row = RateRow.perMinute("1", "5/5")
+    row.connectFeeNanos = 1
+    let plan = PlanSpecimen(decks: [DeckSpecimen(measure: .quantity, rows: [DeckRow(prefix: "*", row: row)])])
+    #expect(verdict(.metered, plan) { $0.quantityNanos = 0 } == .notChargeable(.grace))
+    #expect(charge(verdict(.metered, plan) { $0.quantityNanos = 1 }) != nil)
+  }
+
   @Test(arguments: [("0.5", "0.15"), ("1", "0.3"), ("12.25", "3.675")])
   func `a reading costs its quantity`(kWh: String, expected: String) {
     var row = RateRow()
