@@ -1,4 +1,3 @@
-internal import Billing
 internal import Telecom
 internal import TestSupport
 import Testing

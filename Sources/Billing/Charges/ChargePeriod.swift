@@ -1,3 +1,5 @@
+package import Telecom
+
 /// Days that a recurring charge was charged, or credited, for.
 package struct ChargePeriod: Hashable, Sendable, Codable {
   /// ``RecurringCharge/id``.

@@ -1,3 +1,5 @@
+package import Telecom
+
 /// A charge on an invoice. A discount is a line of the same kind behind what it is taken off.
 package struct InvoiceLine: Hashable, Sendable, Decodable {
   /// What usage a line sums.

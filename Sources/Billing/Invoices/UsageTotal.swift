@@ -1,3 +1,5 @@
+package import Telecom
+
 /// Usage of one service under one item within one service period, summed.
 package struct UsageTotal: Hashable, Sendable, Codable {
   package var account: String

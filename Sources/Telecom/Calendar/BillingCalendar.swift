@@ -1,5 +1,3 @@
-package import Telecom
-
 /// The cycles of an account or of a recurring charge: they follow each other without gap, from the first to the last day
 /// of time.
 ///

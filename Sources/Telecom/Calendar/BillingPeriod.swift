@@ -1,5 +1,3 @@
-package import Telecom
-
 /// Whole local days, from the first to the day before `to`.
 package struct BillingPeriod: Hashable, Sendable, Codable, Comparable, CustomStringConvertible {
   package var from: CivilDate
