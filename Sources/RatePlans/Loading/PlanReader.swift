@@ -6,7 +6,7 @@ struct PlanReader {
   private static let keys = [
     "name", "description", "currency", "time_zone", "dialling", "rounding", "duration_rounding", "increment_rule",
     "band_rule", "grace_s", "bands", "indeterminate", "rate_on", "special_charges", "decks",
-    "zones",
+    "zones", "allowances", "volumes", "commitments", "limits",
   ]
 
   private static let mostDecks = 1_000
@@ -43,8 +43,11 @@ struct PlanReader {
     let (bands, reach) = BandReader(log: log).bands(top.list("bands"), file: file)
     plan.bands = BandSchedule(bands: bands, zone: plan.zone)
     plan.specialCharges = SpecialChargeReader(bands: plan.bands, log: log).charges(top)
+    let promises = PromiseReader(bands: plan.bands, log: log).promises(top)
+    plan.promises = promises.plan
     let reader = DeckReader(file: file, folder: folder, zone: plan.zone, log: log)
     var sources = PlanSources(plan: plan, reach: reach, decks: decks(top, reader))
+    sources.mentions = promises.mentions
     sources.zones = top.node("zones").flatMap { reader.zones($0) }
     checkZones(top, sources)
     return sources

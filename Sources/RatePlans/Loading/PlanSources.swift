@@ -6,4 +6,6 @@ struct PlanSources {
   let decks: [DeckSource]
   /// The zones file, where the plan has one.
   var zones: DeckSource?
+  /// What the plan's promises say of its decks.
+  var mentions: [PromiseMention] = []
 }

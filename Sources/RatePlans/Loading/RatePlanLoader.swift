@@ -124,6 +124,7 @@ package enum RatePlanLoader {
       if leg == .matrix, let zones = plan.zones { MatrixCheck(matrix: tariff, zones: zones, log: log).check() }
       plan.tariffs.append(tariff)
     }
+    PromiseCheck(plan: plan, log: log).check(read.mentions)
     return plan
   }
 }

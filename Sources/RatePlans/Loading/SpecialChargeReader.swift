@@ -89,24 +89,10 @@ struct SpecialChargeReader {
     var condition = SpecialCharge.Condition()
     condition.iiDigits = Set((when.integers("ii_digits", in: 0...99) ?? []).map { Int16($0) })
     condition.serviceTypes = Set(when.texts("service_type").map(\.text))
-    condition.called = prefixes(when, "called")
-    condition.calling = prefixes(when, "calling")
-    for word in when.texts("jurisdiction") {
-      if let known = Jurisdiction(word: word.text) {
-        condition.jurisdictions.insert(known)
-      } else {
-        let words = Jurisdiction.allCases.dropFirst().map(\.code)
-        log.error(word.location, "\(word.text) is no jurisdiction", remedy: Spelling.hint(for: word.text, among: words))
-      }
-    }
-    for name in when.texts("band") {
-      let known = bands.bands.indices.filter { bands.bands[$0].name == name.text }
-      condition.bands.formUnion(known.map { Int16($0) })
-      if known.isEmpty {
-        log.error(
-          name.location, "the plan has no band \(name.text)", remedy: Spelling.hint(for: name.text, among: bands.bands.map(\.name)))
-      }
-    }
+    condition.called = when.prefixes("called")
+    condition.calling = when.prefixes("calling")
+    condition.jurisdictions = when.jurisdictions("jurisdiction")
+    condition.bands = when.bands("band", of: bands)
     if let seconds = when.mapping("duration_s", keys: ["at_least", "at_most"]) {
       let least = seconds.integer("at_least", in: 0...Self.longestCall) ?? 0
       let most = seconds.integer("at_most", in: 0...Self.longestCall) ?? Self.longestCall
@@ -122,13 +108,5 @@ struct SpecialChargeReader {
       for name in properties.keys { condition.properties[name] = Set(properties.texts(name).map(\.text)) }
     }
     return condition
-  }
-
-  private func prefixes(_ when: YAMLMapping, _ key: String) -> [DeckPrefix] {
-    when.texts(key).compactMap { value in
-      if let prefix = DeckPrefix(digits: value.text) { return prefix }
-      log.error(value.location, "\(value.text) is no prefix", remedy: "write digits, or digits$ for exactly that number")
-      return nil
-    }
   }
 }

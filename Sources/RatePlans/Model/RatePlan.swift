@@ -25,6 +25,8 @@ package struct RatePlan: Sendable {
 
   /// In the order they are added.
   package var specialCharges: [SpecialCharge] = []
+  /// What is said of usage taken together.
+  package var promises = PlanPromises()
 
   package init(name: String) { self.name = name }
 
