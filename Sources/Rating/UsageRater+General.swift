@@ -387,7 +387,7 @@ extension UsageRater {
   }
 
   /// A fee by itself; rounded where the plan rounds each increment.
-  private func fee(_ nanos: Int128) -> ExactAmount? {
+  func fee(_ nanos: Int128) -> ExactAmount? {
     let fee = ExactAmount(numerator: nanos)
     guard plan.rounding.scope == .increment else { return fee }
     return fee.rounded(plan.rounding).map { ExactAmount(numerator: Int128($0)) }

@@ -257,7 +257,7 @@ package final class Pricer: Sendable {
     return min(threshold, edge == .max ? .max : edge - second)
   }
 
-  private func amount(of segment: PriceSegment) -> ExactAmount? {
+  func amount(of segment: PriceSegment) -> ExactAmount? {
     let row = tariff.rows[Int(segment.row)]
     guard plan.rounding.scope == .increment else { return exact(segment.pricedLength, row) }
     // Every step by itself: those the fee covers cost nothing, the first that costs may be covered in part, the last

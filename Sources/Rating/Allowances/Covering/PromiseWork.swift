@@ -1,0 +1,42 @@
+/// What one usage does, before the state has it: a rejected one leaves the counters alone. Its memory is kept for the
+/// next usage.
+package struct PromiseWork: Sendable {
+  /// An allowance that was asked for room.
+  package struct Draw: Sendable {
+    /// Index into the plan's allowances.
+    package var allowance: Int
+    package var key: CounterKey
+    /// Base units that are left for usage of that moment, boosters' too.
+    package var room: Int64
+    /// Those that the usage draws.
+    package var units: Int64 = 0
+  }
+
+  /// The steps offered.
+  var runs: [StepRun] = []
+  /// By component, and from first to last step.
+  package internal(set) var stretches: [CoveredStretch] = []
+  package internal(set) var events: [AllowanceEvent] = []
+  package internal(set) var draws: [Draw] = []
+  var volumes: [(key: CounterKey, counter: VolumeCounter)] = []
+  var commitments: [(key: CounterKey, counter: SpendingCounter)] = []
+  var limits: [(key: CounterKey, counter: LimitCounter)] = []
+  /// Terms of stretches in which a call was counted: it counts once, however many there are.
+  var countedCalls: [CoveredStretch.Terms] = []
+
+  package init() {}
+
+  mutating func removeAll() {
+    runs.removeAll(keepingCapacity: true)
+    stretches.removeAll(keepingCapacity: true)
+    events.removeAll(keepingCapacity: true)
+    draws.removeAll(keepingCapacity: true)
+    volumes.removeAll(keepingCapacity: true)
+    commitments.removeAll(keepingCapacity: true)
+    limits.removeAll(keepingCapacity: true)
+    countedCalls.removeAll(keepingCapacity: true)
+  }
+
+  /// Whether an allowance covers any step.
+  var isCovered: Bool { stretches.contains { if case .allowance = $0.terms { true } else { false } } }
+}
