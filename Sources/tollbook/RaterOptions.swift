@@ -58,7 +58,7 @@ struct RaterOptions: ParsableArguments {
         case .plan(let result): loaded = try result.get()
         }
         let path = plan[index - 1]
-        terminal.warn(loaded.warnings, whole: "'tollbook plan check \(path)' shows all")
+        terminal.warn(loaded.unheeded(path) + loaded.warnings, whole: "'tollbook plan check \(path)' shows all")
         if raters.contains(where: { $0.plan.name == loaded.plan.name }) {
           problems.append(
             Problem(

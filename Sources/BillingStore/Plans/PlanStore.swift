@@ -18,7 +18,7 @@ package enum PlanStore {
   /// - Parameters:
   ///   - validFrom: the start of the first calls it prices, told the clock of the plan; of all, where it is `nil`.
   ///   - recordedAt: milliseconds since 1970, for the audit trail.
-  /// - Returns: the version, whether it was there already, and what `plan check` would warn of.
+  /// - Returns: the version, whether it was there already, and what there is to warn of.
   package static func take(
     _ path: String, validFrom: (ZoneRules) throws -> Int64? = { _ in nil }, threads: Int, into book: Book, actor: String,
     recordedAt: Int64
@@ -58,7 +58,7 @@ package enum PlanStore {
         "plan", name, field: Self.field(id, from: validFrom), before: old == nil ? nil : "removed", after: "in use")
       return (id, false)
     }
-    return (Version(id: id, name: name, validFrom: validFrom, digest: digest), isKnown, loaded.warnings)
+    return (Version(id: id, name: name, validFrom: validFrom, digest: digest), isKnown, loaded.unheeded(path) + loaded.warnings)
   }
 
   /// What the trail of a plan calls a version.
