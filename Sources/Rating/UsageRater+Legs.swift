@@ -152,7 +152,7 @@ extension UsageRater {
         result.legRows[place].jurisdiction = pricer.tariff.rows.terms[terms].jurisdiction
         let destination = pricer.tariff.rows.packed[row].destination
         result.legRows[place].destination = destination
-        if !destination.isEmpty { pricer.tariff.text.prefetch(Int(destination.offset)) }
+        if !destination.isEmpty { pricer.tariff.text.prefetch(Int(destination.offset), count: 32) }
       }
       place += 1
     }

@@ -38,6 +38,27 @@ import Testing
     #expect(explained.text.contains("3 m³ billed as 3 m³") && !explained.text.contains("kWh"), "\(explained.text)")
   }
 
+  /// The type's name is that of the kind of usage too.
+  @Test func `is explained from a book by the type of its service`() throws {
+    try place.write("plan.yaml", """
+      name: utility
+      currency: EUR
+      special_charges: [{name: reading, when: {service_type: [metered]}, per_call: 1}]
+      decks: [{file: power.csv, measure: quantity, unit: kWh}]
+
+      """)
+    try place.write("in.csv", "record_id,account_code,start,quantity,unit\na,m,2026-03-14T12:00:00Z,5,kWh\n")
+    let outcome = try place.shell(
+      """
+      export TOLLBOOK_BOOK=b
+      $T book create b --operator M --currency EUR --time-zone UTC && $T account add A --opened 2026-01-01
+      $T service add S --type metered --account A && $T service order S active --at 2026-01-02
+      $T service key add --service S --kind account_code --key m && $T plan import plan.yaml
+      $T service plan add --service S --plan utility && $T ingest in.csv && $T explain --record a --format json
+      """)
+    #expect(outcome.status == 0 && outcome.text.contains("\"charge\":\"2.5\""), "\(outcome.text)\(outcome.messages)")  // 5 × 0.30 + 1
+  }
+
   @Test(arguments: ["service", "user_name", "account_code"])
   func `needs neither a duration nor a called number`(key: String) throws {
     try place.write("in.csv", "record_id,\(key),start,quantity,unit\na,meter-7,2026-03-14T12:00:00Z,12.5,kWh\n")

@@ -36,6 +36,13 @@ import Testing
     #expect(try rowTexts(PlanFiles(["deck.csv": deck]).load("deck.csv").plan.tariffs[0]) == rows)
   }
 
+  @Test func `heed what the plan says of dates, hyphens and numbers`() throws {
+    let deck = "Destination;Dial Code;Rate;Effective Date\nKabul;93-76;0,18;05/06/2026\n"
+    let plan = "currency: USD\ntime_zone: UTC\ndecks: [{file: deck.csv, date_format: dd/mm/yyyy, prefix_hyphen: joined, decimal: \",\"}]\n"
+    let tariff = try PlanFiles(["plan.yaml": plan, "deck.csv": deck]).load().plan.tariffs[0]
+    #expect(rowTexts(tariff) == ["9376 0.18/60 1/1 from 2026-06-05"])
+  }
+
   @Test(arguments: [
     // deck → what the load cannot know
     ("Code,Rate,Rate\n44,1,2\n", ["deck.csv:1 error the columns rate and rate could both be rate_per_minute"]),

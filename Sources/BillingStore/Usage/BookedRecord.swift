@@ -54,10 +54,16 @@ struct BookedRecord {
     return row.text(8) == tariff.name(ofGroup: tariff.group(ofRow: usage.row))
   }
 
-  /// A type is rated by its rule, a carrier paid for any call; the rule may have been another one then.
+  /// Where a type would stand, a record without one has the kind of its usage, which is the name of a type too.
   private func services(_ rules: RatingRules) -> [UsageRater.Service] {
-    let isOwn = UsageKind.allCases.contains { "\($0)" == row.text(17) }
-    let type = isOwn ? row.text(18) : row.text(17)
+    let written = row.text(17)
+    guard UsageKind.allCases.contains(where: { "\($0)" == written }) else { return services(written, isOwn: false, rules) }
+    return services(row.text(18), isOwn: true, rules) + services(written, isOwn: false, rules)
+  }
+
+  /// A type is rated by its rule, a carrier paid for any call; the rule may have been another one then.
+  /// - Parameter isOwn: the record's own, which no service says.
+  private func services(_ type: String, isOwn: Bool, _ rules: RatingRules) -> [UsageRater.Service] {
     let rule = tier == PriceLevels.cost ? -1 : rules.index(of: type)
     let usual = rule >= 0 ? rules.all[Int(rule)].legs : .sum
     return ([usual] + [.sum, .termination, .origination, .matrix].filter { $0 != usual }).map { legs in

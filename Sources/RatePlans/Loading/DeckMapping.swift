@@ -44,6 +44,8 @@ struct DeckMapping: Sendable {
   var columns: [DeckColumn: [Column]]?
   var tableEnd = TableEnd.endOfFile
   var prefix = PrefixNotation()
+  /// What the plan says of hyphens in prefixes, where it says something.
+  var statedHyphen: PrefixNotation.Hyphen?
   var number = NumberNotation()
   var date = DateNotation()
   /// Words in the status or the rate that withdraw a code; lower case.

@@ -95,7 +95,8 @@ struct DeckReader {
         remedy: "add `columns: {prefix: 1, rate_per_minute: 3}`")
     }
     result.tableEnd = mapping.choice("table_ends") ?? result.tableEnd
-    result.prefix.hyphen = mapping.choice("prefix_hyphen") ?? .range
+    result.statedHyphen = mapping.choice("prefix_hyphen")
+    result.prefix.hyphen = result.statedHyphen ?? .range
     if mapping.node("prefix_separators") != nil {
       result.prefix.separators = mapping.texts("prefix_separators").flatMap { Array($0.text.utf8) }
     }

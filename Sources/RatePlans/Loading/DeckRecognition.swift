@@ -49,9 +49,9 @@ struct DeckRecognition {
       mapping.jurisdictions = jurisdictions.map { ($0.name, .index($0.index)) }
       mapping.tableEnd = .blankRow
       mapping.prefix.isStrict = false
-      mapping.prefix.hyphen = .wholeRange
+      mapping.prefix.hyphen = base.statedHyphen ?? .wholeRange
       if !key.isPrefix || TradeTitles.northAmerican.contains(titles[key.indices[0]]) { setNorthAmerican(&mapping) }
-      mapping.date.formats = dateFormats(below: index, in: [columns[.effectiveFrom], columns[.effectiveTo]])
+      mapping.date.formats = base.date.formats + dateFormats(below: index, in: [columns[.effectiveFrom], columns[.effectiveTo]])
       mapping.closedWords = NoticeWord.withdrawing
       return .recognised(mapping, header: index)
     }
@@ -70,7 +70,7 @@ struct DeckRecognition {
 
   /// NPA-NXX or NPA-NXX-X, without the 1 or with it, or places, at 6/6 where nothing else is said.
   private func setNorthAmerican(_ mapping: inout DeckMapping) {
-    mapping.prefix.hyphen = .joined
+    mapping.prefix.hyphen = base.statedHyphen ?? .joined
     mapping.prefix.strip = [Array("1".utf8)]
     mapping.prefix.prepend = Array("1".utf8)
     for column in [DeckColumn.firstInterval, .nextInterval] { mapping.defaults[column] = Array("6".utf8) }

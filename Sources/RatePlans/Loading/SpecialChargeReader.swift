@@ -9,6 +9,8 @@ struct SpecialChargeReader {
   private static let conditions = [
     "ii_digits", "service_type", "called", "calling", "jurisdiction", "band", "duration_s", "ported", "price", "properties",
   ]
+  /// Conditions of which each names some values.
+  private static let lists = ["ii_digits", "service_type", "called", "calling", "jurisdiction", "band", "properties"]
   /// No call is longer.
   private static let longestCall = 1_000_000_000_000
 
@@ -34,15 +36,17 @@ struct SpecialChargeReader {
     if (Leg.allCases.map(\.rawValue) + ["limit"]).contains(name.text) {
       log.error(name.location, "\(name.text) is the name of a part that charges have anyway", remedy: "choose another")
     }
-    guard let amount = amount(mapping) else { return nil }
+    let amount = amount(mapping)
+    let condition = mapping.mapping("when", keys: Self.conditions).map { self.condition($0) }
+    guard let amount else { return nil }
     var charge = SpecialCharge(name: name.text, amount: amount)
+    if let condition { charge.condition = condition }
     charge.replacesRates = mapping.bool("instead_of_rates") ?? false
     if charge.replacesRates, case .percentOfRates = amount {
       log.error(
         mapping.location, "a charge instead of the rates cannot be a percentage of them",
         remedy: "write percent_of_price, per_call or per_minute")
     }
-    if let when = mapping.mapping("when", keys: Self.conditions) { charge.condition = condition(when) }
     return charge
   }
 
@@ -53,6 +57,9 @@ struct SpecialChargeReader {
         mapping.location, kinds.isEmpty ? "the special charge has no amount" : "the special charge has both \(kinds.joined(separator: " and "))",
         remedy: "write one of per_call, per_minute, percent_of_rates and percent_of_price")
       return nil
+    }
+    if kinds[0] != "per_minute", let increments = mapping.text("increments") {
+      log.error(increments.location, "increments go with per_minute alone", remedy: "leave them out")
     }
     let nanos: Int64
     do throws(Decimal9.Failure) {
@@ -87,6 +94,10 @@ struct SpecialChargeReader {
 
   private func condition(_ when: YAMLMapping) -> SpecialCharge.Condition {
     var condition = SpecialCharge.Condition()
+    for key in Self.lists {
+      guard let node = when.node(key), node.sequence?.isEmpty ?? node.mapping?.isEmpty ?? false else { continue }
+      log.error(when.location, "\(key) names nothing", remedy: "say what the charge is for, or leave \(key) out")
+    }
     condition.iiDigits = Set((when.integers("ii_digits", in: 0...99) ?? []).map { Int16($0) })
     condition.serviceTypes = Set(when.texts("service_type").map(\.text))
     condition.called = when.prefixes("called")

@@ -93,8 +93,8 @@ extension PayerDirectory {
 
   /// Brings the names of an entry near, which will be needed when its rows are written.
   func prefetchNames(of entry: Int) {
-    if !names[entry].account.isEmpty { text.prefetch(Int(names[entry].account.offset)) }
-    if !names[entry].service.isEmpty { text.prefetch(Int(names[entry].service.offset)) }
+    if !names[entry].account.isEmpty { text.prefetch(Int(names[entry].account.offset), count: 32) }
+    if !names[entry].service.isEmpty { text.prefetch(Int(names[entry].service.offset), count: 32) }
   }
 
   /// Brings near how an entry is rated.

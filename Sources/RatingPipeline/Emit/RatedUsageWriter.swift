@@ -138,8 +138,8 @@ package struct RatedUsageWriter: Sendable {
     if index + 8 < rows.usage.count, rows.usage[index + 8].payer >= 0 { payers.prefetch(Int(rows.usage[index + 8].payer)) }
     guard index + 4 < rows.usage.count, rows.usage[index + 4].payer >= 0 else { return }
     let names = Int(rows.usage[index + 4].payer)
-    if !payers[names].account.isEmpty { payerText.prefetch(Int(payers[names].account.offset)) }
-    if !payers[names].service.isEmpty { payerText.prefetch(Int(payers[names].service.offset)) }
+    if !payers[names].account.isEmpty { payerText.prefetch(Int(payers[names].account.offset), count: 32) }
+    if !payers[names].service.isEmpty { payerText.prefetch(Int(payers[names].service.offset), count: 32) }
   }
 
   private func writeRow(

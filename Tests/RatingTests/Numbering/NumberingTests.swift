@@ -27,6 +27,11 @@ import Testing
     return found?.state
   }
 
+  /// AA, AB, … one of its own for each row.
+  private static func state(_ number: Int) -> String {
+    String(UnicodeScalar(UInt8(65 + number / 26))) + String(UnicodeScalar(UInt8(65 + number % 26)))
+  }
+
   @Test func `is found as by a scan of its rows`() throws {
     for seed in 0..<40 as Range<UInt64> {
       var random = Seeded(seed)
@@ -38,7 +43,7 @@ import Testing
         let from = [nil, 5, 10, 15].randomElement(using: &random)!
         guard seen.insert([exchange, block ?? -1, from ?? 0]).inserted else { continue }
         let to = [nil, nil, (from ?? 0) + 4].randomElement(using: &random)!
-        rows.append(Row(exchange: exchange, block: block, state: "S\(rows.count)", from: from, to: to))
+        rows.append(Row(exchange: exchange, block: block, state: Self.state(rows.count), from: from, to: to))
       }
       var text = NumberingText.header
       for row in rows {
@@ -68,6 +73,15 @@ import Testing
     ("npa,nxx,state\n201,200,NJ,x\n20,200,NJ\n201,100,NJ\n101,200,NJ\n",
       ["2 error the row has 4 cells, the header 3", "3 error 20200 is no area code, NPA-NXX or block of one",
        "4 error 201100 is no area code, NPA-NXX or block of one", "5 error 101200 is no area code, NPA-NXX or block of one"]),
+    // Cells that slipped: each is a number only together with its neighbours.
+    ("npa,nxx,block,state\n20,1555,,NJ\n,559,,NJ\n,,212,NJ\n2015,55,,NJ\n201,55,5,NJ\n201,,5,NJ\n201,555,55,NJ\n201,,,NJ\n",
+      ["201555", "559", "212", "201555", "201555", "2015", "20155555"].enumerated().map {
+        "\($0 + 2) error \($1) is no area code, NPA-NXX or block of one"
+      }),
+    ("npanxx,block,state\n201,555,NJ\n2015553,3,NJ\n2015553,,NJ\n",
+      ["2 error 201555 is no area code, NPA-NXX or block of one", "3 error 20155533 is no area code, NPA-NXX or block of one"]),
+    ("npa,state\n201,New Jersey\n212,N1\n242,BS\n500,\n",
+      ["2 error state 'NEW JERSEY' is no code of two letters", "3 error state 'N1' is no code of two letters"]),
     ("npanxx,state,effective_date\n201-200,NJ,soon\n2012003,NJ,2026-01-01\n",
       ["2 error effective_from 'soon' is no date"]),
     ("npa,nxx,state,effective_from,effective_to\n201,200,NJ,2026-02-01,2026-01-01\n",

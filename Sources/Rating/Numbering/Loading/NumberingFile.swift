@@ -112,6 +112,11 @@ package struct NumberingFile {
     guard let (exchange, block) = numbers(cells, ends, line) else { return nil }
     var place = NumberingPlan.Place()
     readCell(state, cells, ends)
+    if !cell.isEmpty, cell.count != 2 || !cell.allSatisfy({ 65...90 ~= $0 }) {
+      error(
+        line, nil, "state '\(String(decoding: cell, as: UTF8.self))' is no code of two letters",
+        remedy: "write NJ for New Jersey; where an area code is another country's, that country, such as BS")
+    }
     place.state = states.index(of: cell)
     readCell(lata, cells, ends, isUpper: false)
     place.lata = latas.index(of: cell)
@@ -150,13 +155,18 @@ package struct NumberingFile {
         count += 1
       }
     }
+    // Cells that have slipped into other columns make numbers that look right together.
     if npanxx >= 0 {
       read(npanxx)
     } else {
       read(npa)
+      if count != 3 { isSound = false }
       read(nxx)
+      if count != 3, count != 6 { isSound = false }
     }
+    let before = count
     read(block)
+    if count > before, before != 6 || count != 7 { isSound = false }
     switch count {
     case 3 where isSound: return (number * 1000, -1)
     case 6 where isSound: return (number, -1)
