@@ -78,12 +78,13 @@ final class Workplace: Sendable {
 
   func tollbook(_ arguments: [String]) throws -> Outcome { try run(Self.program, arguments, input: nil, environment: [:]) }
 
-  /// What scripts may call: `waitfor CONDITION` says so when it gives up; `awaitsignal PID` waits until the program has its
-  /// own answer to an interruption; both wait far longer than a busy machine takes. `as COMMAND` runs as somebody whom
-  /// permissions hold back, where the tests run as the system's administrator.
+  /// What scripts may call. `waitfor CONDITION` says so when it gives up; `awaitsignal PID` waits until the program is
+  /// there, no longer the shell that begins it, and has its own answer to an interruption; both wait far longer than a
+  /// busy machine takes. `as COMMAND` runs as somebody whom permissions hold back, where the tests run as the system's
+  /// administrator.
   private static let functions =
     "waitfor() { for i in {1..2400}; do if eval \"$1\"; then return 0; fi; sleep 0.05; done; echo \"late: $1\"; return 1; }; "
-    + "awaitsignal() { waitfor \"grep -q '^SigCgt:.*[2367abef]$' /proc/$1/status\"; }; "
+    + "awaitsignal() { waitfor \"grep -q '^Name:.*tollbook' /proc/$1/status && grep -q '^SigCgt:.*[2367abef]$' /proc/$1/status\"; }; "
     + "as() { if [ $(id -u) = 0 ]; then setpriv --reuid 65534 --regid 65534 --clear-groups \"$@\"; else \"$@\"; fi; }; "
 
   /// Runs a bash script in which `$T` is the program, for five minutes at most: whatever hangs shall not hang the tests. It
