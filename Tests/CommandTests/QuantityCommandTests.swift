@@ -39,7 +39,7 @@ import Testing
   }
 
   /// The type's name is that of the kind of usage too.
-  @Test func `is explained from a book by the type of its service`() throws {
+  @Test func `is explained from a book by the type of its service, and exported with its unit`() throws {
     try place.write("plan.yaml", """
       name: utility
       currency: EUR
@@ -55,8 +55,10 @@ import Testing
       $T service add S --type metered --account A && $T service order S active --at 2026-01-02
       $T service key add --service S --kind account_code --key m && $T plan import plan.yaml
       $T service plan add --service S --plan utility && $T ingest in.csv && $T explain --record a --format json
+      $T usage export | python3 -c 'import csv, sys; print([(r["charge"], r["billed_quantity"], r["unit"]) for r in csv.DictReader(sys.stdin)])'
       """)
     #expect(outcome.status == 0 && outcome.text.contains("\"charge\":\"2.5\""), "\(outcome.text)\(outcome.messages)")  // 5 × 0.30 + 1
+    #expect(outcome.text.hasSuffix("[('2.5', '5', 'kWh')]\n"), "\(outcome.text)")
   }
 
   @Test(arguments: ["service", "user_name", "account_code"])

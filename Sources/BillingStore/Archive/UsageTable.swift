@@ -11,6 +11,9 @@ struct UsageTable {
     case seconds
     /// Milliseconds since 1970, in RFC 3339 with the offset that stands in the column behind, which is not written.
     case start
+    /// Octets as they are, billionths of another unit as a decimal number; which of them the column behind says, which is
+    /// not written.
+    case quantity
   }
 
   struct Column {
@@ -37,7 +40,14 @@ struct UsageTable {
     Column("destination", "p.destination"), Column("band", "p.band"), Column("jurisdiction", "p.jurisdiction"),
     Column("currency", "coalesce(a.currency, json_extract(u.extras, '$.currency'))"), Column("charge", "u.charge", .nanos),
     Column("extras", "u.extras"), Column("switch", "w.name"), Column("tier", "coalesce(json_extract(u.extras, '$.tier'), 'retail')"),
+    Column("billed_quantity", "json_extract(u.extras, '$.billed_quantity'), \(octets) IS NOT NULL", .quantity),
+    Column(
+      "unit",
+      "iif(json_extract(u.extras, '$.billed_quantity') IS NULL, '', iif(\(octets) IS NULL, json_extract(u.extras, '$.unit'), 'octets'))"),
   ])
+
+  /// SQL: something where the record has octets.
+  private static let octets = "coalesce(json_extract(u.extras, '$.octets_in'), json_extract(u.extras, '$.octets_out'))"
 
   /// The rows themselves, and behind them what makes them readable.
   static let archive = UsageTable(
@@ -85,6 +95,12 @@ struct UsageTable {
       case .start:
         writer.append(
           "\(Timestamp(milliseconds: row.integer(position), offset: Int32(truncatingIfNeeded: row.integer(position + 1))))")
+        position += 1
+      case .quantity:
+        if row.isInteger(position) {
+          let isOctets = row.integer(position + 1) != 0
+          if isOctets { writer.append(decimal: Int(row.integer(position))) } else { writer.append(nanos: row.integer(position)) }
+        }
         position += 1
       }
       position += 1
