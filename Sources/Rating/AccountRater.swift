@@ -161,23 +161,29 @@ package struct AccountRater: Sendable {
         result.jobs.append(RatingJob(record: Int32(index), payer: payer, plan: 0, rule: own, kind: kind(ofRule: own)))
         if let levels { addLevels(levels, above: result.jobs[first], batch, isFirst: true, &result.jobs) }
       }
-      for (entry, isOwner) in [(payer, false), (receiver, true)] where entry >= 0 {
-        guard let directory else { continue }
-        let plan = levels?.sellPlan(ofEntry: Int(entry), at: batch.records[index].startMilliseconds)
-        result.jobs.append(
-          RatingJob(
-            record: Int32(index), payer: entry, plan: plan ?? directory.plans[Int(entry)],
-            rule: directory.rule(ofEntry: Int(entry), own: own, isOwner: isOwner),
-            kind: kind(ofRule: directory.typeRule(ofEntry: Int(entry), own: own))))
-        if let levels {
-          let retail = result.jobs.count - 1
-          addLevels(levels, above: result.jobs[retail], batch, isFirst: retail == first, &result.jobs)
-        }
+      if payer >= 0 { addPrices(of: index, batch, for: payer, isOwner: false, own: own, isFirst: true, &result.jobs) }
+      if receiver >= 0 {
+        addPrices(of: index, batch, for: receiver, isOwner: true, own: own, isFirst: payer < 0, &result.jobs)
       }
     }
     for job in result.jobs.indices where result.jobs[job].plan >= 0 {
       result.selections[Int(result.jobs[job].plan)].append(Int32(job))
     }
+  }
+
+  /// The price of a record for an entry, and those of the levels above it.
+  /// - Parameter isFirst: of the record's payers; the supplier's cost goes with that one.
+  private func addPrices(
+    of record: Int, _ batch: UsageBatch, for entry: Int32, isOwner: Bool, own: Int16, isFirst: Bool, _ jobs: inout [RatingJob]
+  ) {
+    guard let directory else { return }
+    let plan = levels?.sellPlan(ofEntry: Int(entry), at: batch.records[record].startMilliseconds)
+    let retail = RatingJob(
+      record: Int32(record), payer: entry, plan: plan ?? directory.plans[Int(entry)],
+      rule: directory.rule(ofEntry: Int(entry), own: own, isOwner: isOwner),
+      kind: kind(ofRule: directory.typeRule(ofEntry: Int(entry), own: own)))
+    jobs.append(retail)
+    if let levels { addLevels(levels, above: retail, batch, isFirst: isFirst, &jobs) }
   }
 
   private func kind(ofRule rule: Int16) -> UsageKind? { rule < 0 ? nil : rules.all[Int(rule)].usage?.kind }

@@ -112,10 +112,15 @@ extension DeckParser {
   }
 
   private mutating func jurisdiction(_ cell: Span<UInt8>, _ draft: inout Draft) -> Fault? {
+    for known in knownJurisdictions where Self.equal(cell, known.text) {
+      draft.terms.jurisdiction = known.index
+      return nil
+    }
     let name = Self.string(cell)
     guard let meant = Jurisdiction(word: name) else { return .jurisdiction }
     let index = jurisdictions.firstIndex(of: meant.code) ?? jurisdictions.count
     if index == jurisdictions.count { jurisdictions.append(meant.code) }
+    knownJurisdictions.append((Self.bytes(cell), Int16(index)))
     draft.terms.jurisdiction = Int16(index)
     return nil
   }

@@ -43,6 +43,8 @@ struct DeckParser {
 
   var table = DeckTable()
   var jurisdictions: [String] = []
+  /// Words for them that were read: few stand in many rows.
+  var knownJurisdictions: [(text: [UInt8], index: Int16)] = []
   var problems: [Problem] = []
   /// Line ends in the stretch.
   var lineCount = 0
