@@ -77,19 +77,13 @@ struct PlanAmendCommand: ParsableCommand {
         "the notice does not say whether it lists all codes or only those that change; say --scope full or --scope partial")
     }
     if !isFull, closedFrom != nil { throw ValidationError("--closed-from goes with --scope full") }
-    return isFull ? .full(closedFrom: closedFrom.map { Self.midnight($0, zone) }) : .partial
+    return isFull ? .full(closedFrom: closedFrom.map { zone.midnight(ofDay: $0.daysSince1970) }) : .partial
   }
 
   private func issueDate(of notice: Notice, _ zone: ZoneRules) -> Int64 {
-    if let issued { return Self.midnight(issued, zone) }
+    if let issued { return zone.midnight(ofDay: issued.daysSince1970) }
     if let issued = notice.issued { return issued }
-    let today = (Clock.now + Int64(zone.offset(at: Clock.now))).flooredDivision(by: 86_400)
-    return Self.midnight(CivilDate(daysSince1970: Int(today)), zone)
-  }
-
-  private static func midnight(_ day: CivilDate, _ zone: ZoneRules) -> Int64 {
-    let local = Int64(day.daysSince1970) * 86_400
-    return (local - Int64(zone.offset(local: local))) * 1000
+    return zone.midnight(ofDay: zone.day(at: Clock.now))
   }
 
   private func write(_ deck: [UInt8], to path: String) throws {

@@ -42,7 +42,7 @@ enum AccountRules {
     if draft["opened"] == .null, !draft.isFaulty("opened") {
       let zone = ZoneTable.shared.zone(draft.text("time_zone")) ?? .utc
       let second = writer.trail.recordedAt.flooredDivision(by: 1000)
-      draft["opened"] = .integer((second + Int64(zone.offset(at: second))).flooredDivision(by: 86_400))
+      draft["opened"] = .integer(Int64(zone.day(at: second)))
     }
   }
 

@@ -119,7 +119,7 @@ struct DirectoryLoader {
     {
       let zone = try zone(row.text(8), account: row.text(2))
       let ends = [row.optionalInteger(9), row.optionalInteger(10)].compactMap { day in
-        day.map { Self.midnight($0, zones[Int(zone)]) }
+        day.map { zones[Int(zone)].midnight(ofDay: Int($0)) }
       }
       services.append(
         Service(
@@ -128,11 +128,6 @@ struct DirectoryLoader {
           end: ends.min() ?? .max))
     }
     return services
-  }
-
-  /// The instant at which a day begins.
-  private static func midnight(_ day: Int64, _ zone: ZoneRules) -> Int64 {
-    (day * 86_400 - Int64(zone.offset(local: day * 86_400))) * 1000
   }
 
   mutating func zone(_ name: String, account: String) throws(BookError) -> Int32 {

@@ -57,7 +57,7 @@ struct LimitWatch {
     let second = recordedAt.flooredDivision(by: 1000)
     let zone = try connection.row("SELECT time_zone FROM account WHERE id = ?1", [.integer(limit.account)])
     let rules = zone.flatMap { ZoneTable.shared.zone($0.text(0)) } ?? .utc
-    let today = Int((second + Int64(rules.offset(at: second))).flooredDivision(by: 86_400))
+    let today = rules.day(at: second)
     let period = limit.days(around: today, try calendar(for: limit.account))
     let sum = try total(of: limit, period, runsBefore: .max)
     guard sum.records > 0 else { return }

@@ -36,14 +36,7 @@ package struct AccountCalendar: Sendable {
 
   /// The local day of a moment, since 1970.
   package func day(at milliseconds: Int64) -> Int {
-    let second = milliseconds.flooredDivision(by: 1000)
-    return Int((second + Int64(zone.offset(at: second))).flooredDivision(by: 86_400))
-  }
-
-  /// The first moment of a local day.
-  package func midnight(_ day: Int) -> Int64 {
-    let local = Int64(day) * 86_400
-    return (local - Int64(zone.offset(local: local))) * 1000
+    zone.day(at: milliseconds.flooredDivision(by: 1000))
   }
 
   private func calendar(_ cycle: AllowanceCycle) -> BillingCalendar? {
@@ -57,6 +50,8 @@ package struct AccountCalendar: Sendable {
 
   private func cycle(_ period: BillingPeriod) -> UsageCycle {
     let (first, last) = (period.from.daysSince1970, period.to.daysSince1970)
-    return UsageCycle(from: midnight(first), to: midnight(last), firstDay: Int32(clamping: first), lastDay: Int32(clamping: last))
+    return UsageCycle(
+      from: zone.midnight(ofDay: first), to: zone.midnight(ofDay: last), firstDay: Int32(clamping: first),
+      lastDay: Int32(clamping: last))
   }
 }
