@@ -166,6 +166,13 @@ final class RecordWriter {
     }
   }
 
+  /// What has no beginning of its own holds from the midnight with which an account begins.
+  /// - Parameter account: its id.
+  func fillBegin(_ column: String, _ draft: inout RecordDraft, withAccount account: SQLValue) throws(BookError) {
+    guard draft[column] == .null, let row = try connection.row("SELECT opened FROM account WHERE id = ?1", [account]) else { return }
+    draft[column] = .integer(draft.context.zone.midnight(ofDay: Int(row.integer(0))))
+  }
+
   // MARK: Storing
 
   private func store(_ draft: RecordDraft) throws(BookError) {

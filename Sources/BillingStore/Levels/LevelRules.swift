@@ -2,15 +2,6 @@ internal import Telecom
 
 /// What must hold for who buys and sells at which level.
 enum LevelRules {
-  /// A reseller's row without a beginning holds from the midnight with which its account begins.
-  static func fillBegin(_ draft: inout RecordDraft, _ writer: RecordWriter) throws(BookError) {
-    guard draft["valid_from"] == .null,
-      let row = try writer.connection.row("SELECT opened FROM account WHERE id = ?1", [draft["account"]])
-    else { return }
-    let midnight = CivilTime(milliseconds: row.integer(0) * CivilTime.millisecondsPerDay)
-    draft["valid_from"] = .integer(Timestamp(midnight, in: draft.context.zone).milliseconds)
-  }
-
   private static func checkPlan(_ draft: inout RecordDraft, _ column: String, _ writer: RecordWriter) throws(BookError) {
     let name = draft.text(column)
     let names = try writer.connection.rows("SELECT DISTINCT name FROM plan WHERE removed_at IS NULL ORDER BY name").map { $0.text(0) }

@@ -9,7 +9,7 @@ extension RecordKind {
       RecordColumn("sell_plan", .text, empty: "", "name of the plan of customers' services that have none of their own"),
     ],
     identity: ["account", "valid_from"], owner: ("account", "account"),
-    prepare: { draft, writer throws(BookError) in try LevelRules.fillBegin(&draft, writer) },
+    prepare: { draft, writer throws(BookError) in try writer.fillBegin("valid_from", &draft, withAccount: draft["account"]) },
     check: { draft, writer throws(BookError) in
       try LevelRules.check(
         &draft, writer, table: "reseller", column: "account", plans: ["buy_plan", "sell_plan"], named: { "account \($0)" })

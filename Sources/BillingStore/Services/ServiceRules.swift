@@ -19,12 +19,10 @@ enum ServiceRules {
 
   /// What has no beginning of its own holds from the midnight with which the account of its service begins.
   static func fillBegin(_ column: String, _ draft: inout RecordDraft, _ writer: RecordWriter) throws(BookError) {
-    guard draft[column] == .null else { return }
-    let row = try writer.connection.row(
-      "SELECT a.opened FROM service s JOIN account a ON a.id = s.account WHERE s.id = ?1", [draft["service"]])
-    guard let row else { return }
-    let midnight = CivilTime(milliseconds: row.integer(0) * CivilTime.millisecondsPerDay)
-    draft[column] = .integer(Timestamp(midnight, in: draft.context.zone).milliseconds)
+    guard draft[column] == .null,
+      let service = try writer.connection.row("SELECT account FROM service WHERE id = ?1", [draft["service"]])
+    else { return }
+    try writer.fillBegin(column, &draft, withAccount: service.values[0])
   }
 
   /// The definition of a type that the book has; one that is known without a definition has no properties.
