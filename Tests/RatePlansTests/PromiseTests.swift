@@ -175,6 +175,12 @@ import Testing
     #expect(files.problems() == ["plan.yaml:4:32 warning no usage is counted in nights: no deck of the plan prices nights"])
   }
 
+  @Test(arguments: ["service_types", "directions", "destinations", "prefixes", "jurisdictions", "bands"])
+  func `are not for everything where a set names nothing`(key: String) throws {
+    let problems = try Self.files("allowances: [{name: a, amount: 1, unit: minutes, on: {\(key): []}}]").problems()
+    #expect(problems.count == 1 && problems[0].hasSuffix("error \(key) names nothing"), "\(problems)")
+  }
+
   @Test func `are as many and as large as counts can hold`() throws {
     let allowances = (0...1_000).map { "  - {name: a\($0), amount: 1, unit: minutes}" }.joined(separator: "\n")
     #expect(try Self.files("allowances:\n" + allowances).problems() == ["plan.yaml:1004:5 error there are more than 1000 allowances"])

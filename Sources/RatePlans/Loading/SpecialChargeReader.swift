@@ -9,8 +9,6 @@ struct SpecialChargeReader {
   private static let conditions = [
     "ii_digits", "service_type", "called", "calling", "jurisdiction", "band", "duration_s", "ported", "price", "properties",
   ]
-  /// Conditions of which each names some values.
-  private static let lists = ["ii_digits", "service_type", "called", "calling", "jurisdiction", "band", "properties"]
   /// No call is longer.
   private static let longestCall = 1_000_000_000_000
 
@@ -94,10 +92,7 @@ struct SpecialChargeReader {
 
   private func condition(_ when: YAMLMapping) -> SpecialCharge.Condition {
     var condition = SpecialCharge.Condition()
-    for key in Self.lists {
-      guard let node = when.node(key), node.sequence?.isEmpty ?? node.mapping?.isEmpty ?? false else { continue }
-      log.error(when.location, "\(key) names nothing", remedy: "say what the charge is for, or leave \(key) out")
-    }
+    when.refuseEmptyLists()
     condition.iiDigits = Set((when.integers("ii_digits", in: 0...99) ?? []).map { Int16($0) })
     condition.serviceTypes = Set(when.texts("service_type").map(\.text))
     condition.called = when.prefixes("called")

@@ -1,7 +1,16 @@
 internal import Telecom
+internal import Yams
 
 /// Values that say which usage something is for.
 extension YAMLMapping {
+  /// Lists and mappings of nothing are told: what is for none of the usage must not be for all of it.
+  func refuseEmptyLists() {
+    for key in keys {
+      guard let node = node(key), node.sequence?.isEmpty ?? node.mapping?.isEmpty ?? false else { continue }
+      log.error(location, "\(key) names nothing", remedy: "say what is meant, or leave \(key) out")
+    }
+  }
+
   func prefixes(_ key: String) -> [DeckPrefix] {
     texts(key).compactMap { value in
       if let prefix = DeckPrefix(digits: value.text) { return prefix }

@@ -22,6 +22,7 @@ struct PromiseTerms {
   mutating func usageSet(_ mapping: YAMLMapping) -> UsageSet {
     var set = UsageSet()
     guard let on = mapping.mapping("on", keys: Self.setKeys) else { return set }
+    on.refuseEmptyLists()
     set.serviceTypes = Set(on.texts("service_types").map(\.text))
     set.directions = Set(on.choices("directions"))
     let destinations = on.texts("destinations")
