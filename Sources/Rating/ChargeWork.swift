@@ -26,6 +26,8 @@ package struct ChargeWork: Sendable {
   package var components: [PricedComponent] = []
   /// The stretches of all components.
   package var segments: [PriceSegment] = []
+  /// Those of the plan's special charges that apply to the record: indices.
+  var applying: [Int] = []
   /// Special charges that the call has to pay: index into the plan's, and the amount.
   package var specials: [(index: Int, amount: ExactAmount)] = []
   /// Where the call's ends are, where a rater knows.
@@ -48,6 +50,7 @@ package struct ChargeWork: Sendable {
   mutating func removeAll() {
     components.removeAll(keepingCapacity: true)
     segments.removeAll(keepingCapacity: true)
+    applying.removeAll(keepingCapacity: true)
     specials.removeAll(keepingCapacity: true)
     ends = nil
     zones = nil
