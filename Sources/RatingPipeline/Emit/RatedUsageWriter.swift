@@ -12,11 +12,11 @@ package struct RatedUsageWriter: Sendable {
     case csv, jsonl
   }
 
-  private let format: Format
-  private let componentsText: ComponentsText
+  let format: Format
+  let componentsText: ComponentsText
   /// Words that go into many rows, in quotes where the format wants them. In one text, so
   /// that a row reads no array that other threads count references of.
-  private let words: [UInt8]
+  let words: [UInt8]
   private let source: TextRange
   /// By the plans' index.
   private let plans: [PlanNames]
@@ -38,7 +38,7 @@ package struct RatedUsageWriter: Sendable {
   /// Asked of every row, and so kept here.
   private let noPrefix = RatedUsage.noPrefix
   /// What stands before the value of each column in a JSON line.
-  private let keys: [[UInt8]]
+  let keys: [[UInt8]]
 
   /// By tariff, as `tariffs`: asked only where no prefix found the row.
   private let decks: [Tariff?]
@@ -280,123 +280,6 @@ package struct RatedUsageWriter: Sendable {
       quotes(writer)
       writer.append(literal: kind.code)
       quotes(writer)
-    }
-  }
-
-  // MARK: Columns of either form
-
-  /// What stands between two values: a comma, or a comma and the key.
-  @inline(__always) private func begin(_ column: RatedUsageColumn, _ writer: ByteWriter) {
-    if format == .jsonl {
-      writer.append(contentsOf: keys[column.rawValue])
-    } else if column != .recordID {
-      writer.append(44)
-    }
-  }
-
-  private func text(_ bytes: [UInt8], _ place: TextRange, _ writer: ByteWriter) { text(bytes, place.range, writer) }
-
-  private func text(_ bytes: [UInt8], _ range: Range<Int>, _ writer: ByteWriter) {
-    if format == .csv { writer.appendCSV(bytes, range) } else { writer.appendJSON(bytes, range) }
-  }
-
-  /// A word that has its quotes where it needs some.
-  private func label(_ place: TextRange, _ writer: ByteWriter) { writer.append(words, place.range) }
-
-  /// To be set around a text that needs none in CSV.
-  @inline(__always) private func quotes(_ writer: ByteWriter) { if format == .jsonl { writer.append(34) } }
-
-  /// What is not known, or does not apply.
-  @inline(__always) private func nothing(_ writer: ByteWriter) { if format == .jsonl { writer.append(literal: "null") } }
-
-  /// In E.164, or as it stood in the record where it is no number.
-  private func number(_ number: PhoneNumber, _ bytes: [UInt8], _ place: TextRange, _ writer: ByteWriter) {
-    guard number != .none else { return text(bytes, place, writer) }
-    quotes(writer)
-    writer.append(packedDigits: number.packed, count: number.count)
-    quotes(writer)
-  }
-
-  // MARK: Values
-
-  private func writeSeconds(_ milliseconds: Int64, _ writer: ByteWriter) {
-    writer.append(decimal: Int(milliseconds / 1000))
-    var rest = milliseconds % 1000
-    guard rest > 0 else { return }
-    writer.append(46)
-    var divisor: Int64 = 100
-    while rest > 0 {
-      writer.append(48 + UInt8(rest / divisor))
-      rest %= divisor
-      divisor /= 10
-    }
-  }
-
-  private func writePrefix(_ matched: PhoneNumber, _ digits: UInt8, _ isExact: Bool, _ writer: ByteWriter) {
-    guard digits > 0 else { return writer.append(42) }
-    writer.append(packedDigits: matched.packed, count: Int(digits))
-    if isExact { writer.append(36) }
-  }
-
-  /// The quantity after increments, and its unit.
-  private func writeQuantity(
-    _ quantity: Int64, _ kind: UsageKind, _ extras: Int, _ batch: UsageBatch, _ writer: ByteWriter
-  ) {
-    begin(.billedQuantity, writer)
-    guard quantity >= 0 else {
-      nothing(writer)
-      begin(.unit, writer)
-      return nothing(writer)
-    }
-    if kind == .data { writer.append(decimal: Int(quantity)) } else { writer.append(nanos: quantity) }
-    begin(.unit, writer)
-    if kind != .data, kind == .metered || !batch.extras[extras].unit.isEmpty {
-      text(batch.text, batch.extras[extras].unit, writer)
-    } else {
-      quotes(writer)
-      writer.append(literal: kind == .data ? "octets" : "parts")
-      quotes(writer)
-    }
-  }
-
-  /// A JSON array, in CSV too.
-  private func writeComponents(_ index: Int, of rows: RatedRows, _ writer: ByteWriter) {
-    if format == .csv { writer.append(34) }
-    componentsText.write(index, of: rows, to: writer)
-    if format == .csv { writer.append(34) }
-  }
-
-  /// A JSON object, in CSV too.
-  private func writeProperties(_ range: Range<Int32>, _ batch: UsageBatch, _ writer: ByteWriter) {
-    guard format == .csv else { return writeObject(range, batch, writer) }
-    guard !range.isEmpty else { return }
-    let object = ByteWriter(capacity: 256)
-    writeObject(range, batch, object)
-    let bytes = object.bytes
-    writer.appendQuotedCSV(bytes, 0..<bytes.count)
-  }
-
-  private func writeObject(_ range: Range<Int32>, _ batch: UsageBatch, _ writer: ByteWriter) {
-    writer.append(123)
-    for index in range {
-      if index > range.lowerBound { writer.append(44) }
-      let property = batch.properties[Int(index)]
-      writer.appendJSON(batch.text, property.name.range)
-      writer.append(58)
-      writer.appendJSON(batch.text, property.value.range)
-    }
-    writer.append(125)
-  }
-}
-
-extension UsageKind {
-  /// As written where a record names no service type of its own.
-  var code: StaticString {
-    switch self {
-    case .call: "call"
-    case .message: "message"
-    case .data: "data"
-    case .metered: "metered"
     }
   }
 }
