@@ -4,25 +4,12 @@ import Testing
 
 /// The carrier's day in a book, against the rated file that its README works out by hand.
 @Suite struct `A carrier's day in a book` {
-  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appendingPathComponent("samples/carrier").path
-
-  private let place: Workplace
+  private let carrier: CarrierPlace
+  private var place: Workplace { carrier.place }
 
   init() throws {
-    place = try Workplace()
-    #expect(try place.shell("cp -R \(Self.folder)/. . && ./make-book b $T >/dev/null 2>&1").status == 0)
-  }
-
-  @discardableResult
-  private func run(_ script: String, status: Int32 = 0) throws -> String {
-    let outcome = try place.shell("export TOLLBOOK_BOOK=b; " + script)
-    #expect(outcome.status == status, "\(script): \(outcome.messages)")
-    return outcome.text + outcome.messages
-  }
-
-  private func records(_ bytes: some Sequence<UInt8>) -> [[String: String]] {
-    CSVText.records(Array(bytes)).map { $0.mapValues { String(decoding: $0, as: UTF8.self) } }
+    carrier = try CarrierPlace()
+    try carrier.makeBook()
   }
 
   private static let shared = [
@@ -30,54 +17,49 @@ import Testing
     "prefix", "destination", "band", "jurisdiction", "currency", "charge", "tier",
   ]
 
-  private func expectSound() throws {
-    let text = try run("$T verify")
-    #expect(!text.contains("BAD"), "\(text)")
-  }
-
   @Test func `has a row for each who pays and each level, in the order and of the charges that rate gives`() throws {
-    let booked = records(try run("$T usage export --by-record").utf8)
-    let rated = records(try place.bytes("rated.csv"))
+    let booked = carrier.records(try carrier.run("$T usage export --by-record").utf8)
+    let rated = carrier.records(try place.bytes("rated.csv"))
     #expect(booked.map { row in Self.shared.map { row[$0] ?? "?" } } == rated.map { row in Self.shared.map { row[$0] ?? "?" } })
     // Components are the same text inside JSON.
     for (row, other) in zip(booked, rated) where !(other["components"] ?? "").isEmpty {
       #expect(row["extras"]?.contains("\"components\":\(other["components"]!)") == true, "\(row)")
     }
-    try expectSound()
+    try carrier.expectSound()
   }
 
   @Test func `has the margin that the rated file has`() throws {
     for report in ["--by supplier,destination", "--below-cost"] {
-      let (booked, rated) = (try run("$T usage export --by-record | $T margin \(report) -"), try run("$T margin \(report) rated.csv"))
+      let (booked, rated) = (try carrier.run("$T usage export --by-record | $T margin \(report) -"), try carrier.run("$T margin \(report) rated.csv"))
       #expect(booked == rated && booked.contains("Carrier A"))
-      #expect(try run("$T usage export | $T margin \(report) -", status: 1).contains("with 'tollbook usage export --by-record'"))
+      #expect(try carrier.run("$T usage export | $T margin \(report) -", status: 1).contains("with 'tollbook usage export --by-record'"))
     }
   }
 
   @Test func `bills the reseller for its customers' calls, and nobody for the carrier`() throws {
-    let charges = try run("sqlite3 b \"SELECT a.name, sum(i.charges) FROM invoice i JOIN account a ON a.id = i.account GROUP BY 1 ORDER BY 1\"")
+    let charges = try carrier.run("sqlite3 b \"SELECT a.name, sum(i.charges) FROM invoice i JOIN account a ON a.id = i.account GROUP BY 1 ORDER BY 1\"")
     // The README's charges, summed by hand: 7.4640, 0.54, 0.074, 1.333, 0.782 and 0.344.
     #expect(charges == "C-100|746\nC-201|54\nC-202|7\nC-300|133\nC-400|78\nR-1|34\n")
-    #expect(try run("sqlite3 b \"SELECT count(*), sum(charge) FROM usage WHERE account = 0\"") == "11|5454900000\n")
-    #expect(try run("sqlite3 b \"SELECT count(*) FROM journal_line WHERE account = 0\"") == "0\n")
-    let number = try run("$T invoice list --account R-1 --format csv | tail -1 | cut -d, -f1").split(separator: "\n")[0]
-    let calls = records(try run("$T invoice show \(number) --format csv").utf8)
+    #expect(try carrier.run("sqlite3 b \"SELECT count(*), sum(charge) FROM usage WHERE account = 0\"") == "11|5454900000\n")
+    #expect(try carrier.run("sqlite3 b \"SELECT count(*) FROM journal_line WHERE account = 0\"") == "0\n")
+    let number = try carrier.run("$T invoice list --account R-1 --format csv | tail -1 | cut -d, -f1").split(separator: "\n")[0]
+    let calls = carrier.records(try carrier.run("$T invoice show \(number) --format csv").utf8)
     #expect(calls.map { "\($0["record_id"]!) \($0["charge"]!) \($0["jurisdiction"]!) \($0["tier"]!)" } == [
       "resold 0.022 intrastate reseller:R-1", "below-cost 0.288 international reseller:R-1", "trunk 0.012 interstate reseller:R-1",
       "trunk-no-ani 0.022 indeterminate reseller:R-1",
     ])
-    let payphone = records(try run("$T invoice show $($T invoice list --account C-400 --format csv | tail -1 | cut -d, -f1) --format csv").utf8)
+    let payphone = carrier.records(try carrier.run("$T invoice show $($T invoice list --account C-400 --format csv | tail -1 | cut -d, -f1) --format csv").utf8)
     #expect(payphone.first?["components"]?.contains("payphone") == true, "\(payphone)")
-    for row in records(try run("$T invoice list --format csv").utf8) { try run("$T invoice reproduce \(row["number"]!)") }
+    for row in carrier.records(try carrier.run("$T invoice list --format csv").utf8) { try carrier.run("$T invoice reproduce \(row["number"]!)") }
   }
 
   @Test func `explains each charge of each record, also when plans and numbering are others by now`() throws {
-    try run("printf 'npa,nxx,state\\n201,555,CA\\n' > n.csv && $T numbering import n.csv")
-    try run("for p in plans/*; do sed -i 's/^\\(rounding.*\\)decimals: 4/\\1decimals: 2/' $p/plan.yaml; $T plan import $p; done")
-    let rated = Dictionary(grouping: records(try place.bytes("rated.csv"))) { $0["record_id"]! }
+    try carrier.run("printf 'npa,nxx,state\\n201,555,CA\\n' > n.csv && $T numbering import n.csv")
+    try carrier.run("for p in plans/*; do sed -i 's/^\\(rounding.*\\)decimals: 4/\\1decimals: 2/' $p/plan.yaml; $T plan import $p; done")
+    let rated = Dictionary(grouping: carrier.records(try place.bytes("rated.csv"))) { $0["record_id"]! }
     #expect(rated.count == 18)
     for (id, rows) in rated {
-      let told = try run("$T explain --record \(id) --format json").split(separator: "\n").map { line in
+      let told = try carrier.run("$T explain --record \(id) --format json").split(separator: "\n").map { line in
         let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
         return ["tier", "account", "service", "charge"].map { object?[$0] as? String ?? "" }
       }
@@ -89,8 +71,8 @@ import Testing
     let lines = try place.text("README.md").split(separator: "\n")
     let command = try #require(lines.first { $0.hasPrefix("$ tollbook rate") }).dropFirst("$ tollbook rate".count)
     let options = command.replacing(" -o rated.csv --rejects rejects.csv calls.csv", with: "")
-    for (id, rows) in Dictionary(grouping: records(try place.bytes("rated.csv")), by: { $0["record_id"]! }) {
-      let told = try run("$T explain \(options) --input calls.csv --record \(id) | grep -E '^(charge|retail:|reseller:R-1:|cost:)'")
+    for (id, rows) in Dictionary(grouping: carrier.records(try place.bytes("rated.csv")), by: { $0["record_id"]! }) {
+      let told = try carrier.run("$T explain \(options) --input calls.csv --record \(id) | grep -E '^(charge|retail:|reseller:R-1:|cost:)'")
       let words = told.split(separator: "\n").map { line in
         let words = line.split(separator: " ")
         return words[0] == "charge" ? "charge \(words[1])" : String(line)
@@ -100,80 +82,80 @@ import Testing
       }
       #expect(words == expected, "\(id)")
     }
-    #expect(try run("$T explain \(options) --input calls.csv --record toll-free-of-nobody", status: 1).contains("unknown_payer"))
+    #expect(try carrier.run("$T explain \(options) --input calls.csv --record toll-free-of-nobody", status: 1).contains("unknown_payer"))
   }
 
   @Test func `knows its records again, in any order, under any name, and when levels were added`() throws {
-    let before = try run("sqlite3 b 'SELECT count(*), sum(charge) FROM usage'")
-    try run("printf 'trunk,supplier,plan\\ntg-b,Carrier B,carrier-a\\n' > s.csv && $T import suppliers s.csv")
-    try run("$T reseller add --account C-100 --buy-plan wholesale")
-    try run("(head -1 calls.csv; tail -n +2 calls.csv | tac) > again.csv && $T ingest --summary json again.csv 2> said")
+    let before = try carrier.run("sqlite3 b 'SELECT count(*), sum(charge) FROM usage'")
+    try carrier.run("printf 'trunk,supplier,plan\\ntg-b,Carrier B,carrier-a\\n' > s.csv && $T import suppliers s.csv")
+    try carrier.run("$T reseller add --account C-100 --buy-plan wholesale")
+    try carrier.run("(head -1 calls.csv; tail -n +2 calls.csv | tac) > again.csv && $T ingest --summary json again.csv 2> said")
     let said = try place.text("said")
     #expect(said.contains("\"rated\":0,") && said.contains("\"duplicate\":19,"), "\(said)")
-    #expect(try run("sqlite3 b 'SELECT count(*), sum(charge) FROM usage'") == before)
-    try run("sed 's/^resold,\\([^,]*\\),\\([^,]*\\),\\([^,]*\\),[0-9]*/resold,\\1,\\2,\\3,61/' calls.csv > other.csv")
-    try run("$T ingest --summary json other.csv 2> said", status: 3)
+    #expect(try carrier.run("sqlite3 b 'SELECT count(*), sum(charge) FROM usage'") == before)
+    try carrier.run("sed 's/^resold,\\([^,]*\\),\\([^,]*\\),\\([^,]*\\),[0-9]*/resold,\\1,\\2,\\3,61/' calls.csv > other.csv")
+    try carrier.run("$T ingest --summary json other.csv 2> said", status: 3)
     #expect(try place.text("said").contains("\"conflicting_record\":1"))
-    try run("cat calls.csv > twice.csv; tail -n +2 calls.csv | sed 's/^/new-/' >> twice.csv; tail -n +2 calls.csv | sed 's/^/new-/' >> twice.csv")
-    try run("$T ingest --summary json twice.csv 2> said", status: 3)
+    try carrier.run("cat calls.csv > twice.csv; tail -n +2 calls.csv | sed 's/^/new-/' >> twice.csv; tail -n +2 calls.csv | sed 's/^/new-/' >> twice.csv")
+    try carrier.run("$T ingest --summary json twice.csv 2> said", status: 3)
     #expect(try place.text("said").contains("\"rated\":18,"))
-    #expect(try run("sqlite3 b \"SELECT count(*) - count(DISTINCT record_id) FROM usage\"") == "0\n")
-    try expectSound()
+    #expect(try carrier.run("sqlite3 b \"SELECT count(*) - count(DISTINCT record_id) FROM usage\"") == "0\n")
+    try carrier.expectSound()
   }
 
   @Test func `is archived with what it cost, and comes back`() throws {
-    let before = try run("sqlite3 b 'SELECT * FROM usage ORDER BY id'")
-    try run("$T archive --before 2026-04 archive")
-    #expect(try run("sqlite3 b 'SELECT count(*) FROM usage'") == "0\n")
-    try expectSound()
-    try run("cp calls.csv late.csv; echo 'late,12015550100,2015550101,2026-03-03T09:00:00-05:00,60,yes,,,,,,,' >> late.csv")
-    try run("$T ingest --summary json late.csv 2> said")
+    let before = try carrier.run("sqlite3 b 'SELECT * FROM usage ORDER BY id'")
+    try carrier.run("$T archive --before 2026-04 archive")
+    #expect(try carrier.run("sqlite3 b 'SELECT count(*) FROM usage'") == "0\n")
+    try carrier.expectSound()
+    try carrier.run("cp calls.csv late.csv; echo 'late,12015550100,2015550101,2026-03-03T09:00:00-05:00,60,yes,,,,,,,' >> late.csv")
+    try carrier.run("$T ingest --summary json late.csv 2> said")
     #expect(try place.text("said").contains("\"rated\":1,"))
-    try run("$T archive --restore archive")
-    #expect(try run("sqlite3 b \"SELECT * FROM usage WHERE record_id <> 'late' ORDER BY id\"") == before)
-    try expectSound()
+    try carrier.run("$T archive --restore archive")
+    #expect(try carrier.run("sqlite3 b \"SELECT * FROM usage WHERE record_id <> 'late' ORDER BY id\"") == before)
+    try carrier.expectSound()
   }
 
   @Test func `sets a call aside whose reseller has no plan, and rates all its levels once it has`() throws {
-    try run("$T account add R-2 --opened 2026-01-01 && $T account add C-9 --parent R-2 --opened 2026-01-01")
-    try run("$T service add 12015550900 --type long_distance --account C-9 && $T service key add --service 12015550900 --kind number --key 12015550900")
-    try run("$T service plan add --service 12015550900 --plan retail; $T service order 12015550900 active --at 2026-01-01")
-    try run("mkdir euros && cp plans/wholesale/* euros && sed -i 's/USD/EUR/; s/^name:.*/name: euros/' euros/plan.yaml && $T plan import euros")
-    try run("$T reseller add --account R-2 --buy-plan euros")
-    try run("printf 'record_id,calling,called,start,duration_s\\nn1,12015550900,2125550130,2026-03-05T09:00:00-05:00,60\\n' > n.csv")
-    try run("$T ingest n.csv", status: 3)
-    #expect(try run("$T rejects show --format csv").contains("euros, which charges EUR, the account USD"))
-    try run("$T reseller change --account R-2 --valid-from 2026-01-01 --buy-plan wholesale --valid-to 2026-03-01")
-    try run("$T rejects retry --reason no_rate", status: 3)
+    try carrier.run("$T account add R-2 --opened 2026-01-01 && $T account add C-9 --parent R-2 --opened 2026-01-01")
+    try carrier.run("$T service add 12015550900 --type long_distance --account C-9 && $T service key add --service 12015550900 --kind number --key 12015550900")
+    try carrier.run("$T service plan add --service 12015550900 --plan retail; $T service order 12015550900 active --at 2026-01-01")
+    try carrier.run("mkdir euros && cp plans/wholesale/* euros && sed -i 's/USD/EUR/; s/^name:.*/name: euros/' euros/plan.yaml && $T plan import euros")
+    try carrier.run("$T reseller add --account R-2 --buy-plan euros")
+    try carrier.run("printf 'record_id,calling,called,start,duration_s\\nn1,12015550900,2125550130,2026-03-05T09:00:00-05:00,60\\n' > n.csv")
+    try carrier.run("$T ingest n.csv", status: 3)
+    #expect(try carrier.run("$T rejects show --format csv").contains("euros, which charges EUR, the account USD"))
+    try carrier.run("$T reseller change --account R-2 --valid-from 2026-01-01 --buy-plan wholesale --valid-to 2026-03-01")
+    try carrier.run("$T rejects retry --reason no_rate", status: 3)
     #expect(
-      try run("$T rejects show --format csv").contains(
+      try carrier.run("$T rejects show --format csv").contains(
         "the reseller has no plan to buy by at that time (level reseller:R-2); give it a row that holds then"))
-    try run("$T reseller change --account R-2 --valid-from 2026-01-01 --valid-to ''")
-    try run("$T rejects retry --reason service_not_active")
+    try carrier.run("$T reseller change --account R-2 --valid-from 2026-01-01 --valid-to ''")
+    try carrier.run("$T rejects retry --reason service_not_active")
     // 60 s of the retail plan at 0.03, of the wholesale plan at 0.015.
     #expect(
-      try run("sqlite3 b \"SELECT a.name, u.charge FROM usage u JOIN account a ON a.id = u.account WHERE u.record_id LIKE '%n1' ORDER BY u.id\"")
+      try carrier.run("sqlite3 b \"SELECT a.name, u.charge FROM usage u JOIN account a ON a.id = u.account WHERE u.record_id LIKE '%n1' ORDER BY u.id\"")
         .split(separator: "\n").sorted() == ["C-9|30000000", "R-2|15000000"])
-    try expectSound()
+    try carrier.expectSound()
   }
 
   /// The carrier changes at midnight of the book's clock, which is five hours behind UTC.
   @Test func `pays the carrier of the day by the book's own clock`() throws {
-    try run("$T supplier change --trunk tg-a --valid-from 2026-01-01 --valid-to 2026-03-10")
-    try run("$T supplier add --trunk tg-a --supplier 'Carrier B' --plan carrier-a --valid-from 2026-03-10")
-    try run(
+    try carrier.run("$T supplier change --trunk tg-a --valid-from 2026-01-01 --valid-to 2026-03-10")
+    try carrier.run("$T supplier add --trunk tg-a --supplier 'Carrier B' --plan carrier-a --valid-from 2026-03-10")
+    try carrier.run(
       "printf 'record_id,calling,called,start,duration_s,trunk_out\\nd1,12015550100,2125550130,2026-03-09T23:59:59-04:00,60,tg-a\\n"
         + "d2,12015550100,2125550130,2026-03-10T00:00:00-04:00,60,tg-a\\n' > d.csv && $T ingest d.csv")
-    let costs = records(try run("$T usage export --by-record").utf8).filter { $0["tier"] == "cost" && $0["record_id"]!.hasPrefix("d") }
+    let costs = carrier.records(try carrier.run("$T usage export --by-record").utf8).filter { $0["tier"] == "cost" && $0["record_id"]!.hasPrefix("d") }
     #expect(costs.filter { ["d1", "d2"].contains($0["record_id"]!) }.map { $0["account"]! } == ["Carrier A", "Carrier B"])
-    try expectSound()
+    try carrier.expectSound()
   }
 
   @Test(arguments: [1, 2, 8]) func `is the same rows on any number of threads`(threads: Int) throws {
     let columns = "record_id, account, service, start_ms, billed_s, calling, called, price, charge, extras"
-    let before = try run("sqlite3 b 'SELECT \(columns) FROM usage ORDER BY id'")
-    try run("rm b*; sed -i 's/ingest calls.csv/ingest --threads \(threads) calls.csv/' make-book; ./make-book b $T >/dev/null 2>&1")
-    #expect(try run("sqlite3 b 'SELECT \(columns) FROM usage ORDER BY id'") == before)
+    let before = try carrier.run("sqlite3 b 'SELECT \(columns) FROM usage ORDER BY id'")
+    try carrier.run("rm b*; sed -i 's/ingest calls.csv/ingest --threads \(threads) calls.csv/' make-book; ./make-book b $T >/dev/null 2>&1")
+    #expect(try carrier.run("sqlite3 b 'SELECT \(columns) FROM usage ORDER BY id'") == before)
   }
 
   @Test(arguments: [
@@ -193,6 +175,6 @@ import Testing
     let outcome = try place.shell("$T \(command) --book b")
     #expect(outcome.status != 0)
     #expect(outcome.messages.contains(message), "\(outcome.messages)")
-    try expectSound()
+    try carrier.expectSound()
   }
 }

@@ -4,19 +4,15 @@ import Testing
 
 /// The sample of a carrier's day: what the program makes of it, against what its README works out by hand.
 @Suite struct `A carrier's day` {
-  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appendingPathComponent("samples/carrier").path
-
   private let place: Workplace
 
   init() throws {
-    place = try Workplace()
-    #expect(try place.shell("cp -R \(Self.folder)/. .").status == 0)
+    place = try CarrierPlace().place
     try FileManager.default.removeItem(atPath: place.path + "/rated.csv")
     try FileManager.default.removeItem(atPath: place.path + "/rejects.csv")
   }
 
-  private func sample(_ name: String) throws -> [UInt8] { try Array(Data(contentsOf: URL(fileURLWithPath: Self.folder + "/" + name))) }
+  private func sample(_ name: String) throws -> [UInt8] { try Array(Data(contentsOf: URL(fileURLWithPath: CarrierPlace.folder + "/" + name))) }
 
   /// The first command of the README.
   private func command() throws -> String {

@@ -4,9 +4,7 @@ import Testing
 
 /// `tollbook margin` against sums that DuckDB makes of the same file, in whole nanos.
 @Suite struct `tollbook margin` {
-  private static let carrier = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appendingPathComponent("samples/carrier").path
-  private static let python = URL(fileURLWithPath: carrier).deletingLastPathComponent().deletingLastPathComponent()
+  private static let python = URL(fileURLWithPath: CarrierPlace.folder).deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent(".build/oracles/bin/python").path
   private static let dimensions = ["destination", "account", "supplier", "day"]
 
@@ -15,7 +13,7 @@ import Testing
   /// Some hundreds of calls of the carrier's sample over five days, some over the trunk of a supplier that wants euros.
   init() throws {
     place = try Workplace()
-    #expect(try place.shell("cp -R \(Self.carrier)/. . && mv rated.csv sample.csv").status == 0)
+    #expect(try place.shell("cp -R \(CarrierPlace.folder)/. . && mv rated.csv sample.csv").status == 0)
     #expect(try place.shell("mkdir plans/carrier-b && cp plans/carrier-a/termination.csv plans/carrier-b").status == 0)
     try place.write(
       "plans/carrier-b/plan.yaml", try place.text("plans/carrier-a/plan.yaml").replacing("carrier-a", with: "carrier-b")
