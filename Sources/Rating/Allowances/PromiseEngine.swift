@@ -6,6 +6,12 @@ package struct PromiseEngine: Sendable {
   package let promises: PlanPromises
   /// Index into the plans of the run, as pools have it.
   package let plan: Int16
+  /// Those that owners of pools name.
+  let calendars: [AccountCalendar]
+  let allowanceUnits: [UnitRule]
+  let volumeUnits: [UnitRule]
+  /// `nil` for money.
+  let limitUnits: [UnitRule?]
   let allowances: [CompiledSet]
   let volumes: [CompiledSet]
   let commitments: [CompiledSet]
@@ -17,10 +23,11 @@ package struct PromiseEngine: Sendable {
   private let serviceTypes: [[UInt8]]
   private let meteredUnits: [[UInt8]]
 
-  package init(_ plan: RatePlan, index: Int16) {
+  package init(_ plan: RatePlan, index: Int16, calendars: [AccountCalendar]) {
     let promises = plan.promises
     self.promises = promises
     self.plan = index
+    self.calendars = calendars
     let sets = promises.allowances.map(\.on) + promises.volumes.map(\.on) + promises.commitments.map(\.on)
       + promises.limits.map(\.on)
     let types = Set(sets.flatMap(\.serviceTypes)).sorted().map { Array($0.utf8) }
@@ -33,7 +40,12 @@ package struct PromiseEngine: Sendable {
     thresholds = Set((allowances + volumes + limits).flatMap(\.thresholds)).sorted()
     thresholdsOfLimits = promises.limits.map(\.thresholds)
     let units = promises.allowances.map(\.unit) + promises.volumes.map(\.unit) + promises.limits.compactMap(\.unit)
-    meteredUnits = Set(units.filter(\.isMetered).map(\.word)).sorted().map { Array($0.utf8) }
+    let names = Set(units.filter(\.isMetered).map(\.word)).sorted()
+    meteredUnits = names.map { Array($0.utf8) }
+    func rule(_ unit: CountedUnit) -> UnitRule { UnitRule(unit, metered: Int16(names.firstIndex(of: unit.word) ?? -1)) }
+    allowanceUnits = promises.allowances.map { rule($0.unit) }
+    volumeUnits = promises.volumes.map { rule($0.unit) }
+    limitUnits = promises.limits.map { $0.unit.map(rule) }
   }
 
   /// - Returns: what ``AllowanceFacts/serviceType`` is to be; -1 for a type that no promise names.
@@ -46,14 +58,42 @@ package struct PromiseEngine: Sendable {
     Int16(meteredUnits.firstIndex { $0.elementsEqual(name) } ?? -1)
   }
 
-  func isMetered(_ unit: Int16, _ name: String) -> Bool { meteredUnits[Int(unit)].elementsEqual(name.utf8) }
-
   func pool(_ promise: Int, _ scope: PoolScope, _ facts: AllowanceFacts) -> PoolKey {
     PoolKey(plan: plan, promise: Int16(promise), owner: facts.owner(scope).id)
   }
 
   func cycle(_ cycle: AllowanceCycle, _ scope: PoolScope, _ facts: AllowanceFacts) -> UsageCycle {
-    facts.calendar.cycle(cycle, at: facts.start, of: facts.owner(scope))
+    let owner = facts.owner(scope)
+    return calendars[Int(owner.calendar)].cycle(cycle, at: facts.start, of: owner)
+  }
+
+  // MARK: What a usage is offered to
+
+  /// Appends what of the plan is for a usage, in the plan's order, with the counters of its cycles.
+  package func appendPlaces(_ facts: AllowanceFacts, to places: inout [PromisePlace], _ memo: inout CycleMemo) {
+    for index in allowances.indices where allowances[index].holds(facts) {
+      append(.allowance, index, promises.allowances[index].shared, promises.allowances[index].cycle, facts, &places, &memo)
+    }
+    for index in volumes.indices where volumes[index].holds(facts) {
+      append(.volume, index, promises.volumes[index].shared, promises.volumes[index].cycle, facts, &places, &memo)
+    }
+    for index in commitments.indices where commitments[index].holdsAtStart(facts) {
+      append(.commitment, index, promises.commitments[index].shared, promises.commitments[index].cycle, facts, &places, &memo)
+    }
+    for index in limits.indices where limits[index].holds(facts) {
+      append(.limit, index, promises.limits[index].shared, promises.limits[index].cycle, facts, &places, &memo)
+    }
+  }
+
+  private func append(
+    _ kind: PromisePlace.Kind, _ index: Int, _ scope: PoolScope, _ cycle: AllowanceCycle, _ facts: AllowanceFacts,
+    _ places: inout [PromisePlace], _ memo: inout CycleMemo
+  ) {
+    let owner = facts.owner(scope)
+    let cycle = memo.cycle(cycle, at: facts.start, of: owner, calendars)
+    let pool = PoolKey(plan: plan, promise: Int16(truncatingIfNeeded: index), owner: owner.id)
+    places.append(
+      PromisePlace(kind: kind, index: Int16(truncatingIfNeeded: index), key: CounterKey(pool, cycle: cycle.firstDay)))
   }
 }
 

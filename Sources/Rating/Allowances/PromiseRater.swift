@@ -5,10 +5,12 @@ package struct PromiseRater: Sendable {
   package let rater: UsageRater
   package let engine: PromiseEngine
 
-  /// - Parameter index: of the plan among those of the run.
-  package init(_ rater: UsageRater, index: Int16 = 0) {
+  /// - Parameters:
+  ///   - index: of the plan among those of the run.
+  ///   - calendars: of the run's accounts.
+  package init(_ rater: UsageRater, index: Int16 = 0, calendars: [AccountCalendar]) {
     self.rater = rater
-    engine = PromiseEngine(rater.plan, index: index)
+    engine = PromiseEngine(rater.plan, index: index, calendars: calendars)
   }
 
   /// (state, usage) → (state, usage, coverage, events).
@@ -28,6 +30,7 @@ package struct PromiseRater: Sendable {
     facts.jurisdiction = usage.jurisdiction
     facts.number = charge.components.first?.number ?? usage.called
     rater.appendRuns(facts, charge, to: &work.runs)
+    engine.appendPlaces(facts, to: &work.places, &work.memo)
     try engine.cover(facts, &state, &work)
     var nanos = usage.chargeNanos
     if work.stretches.contains(where: { $0.terms != .plan }) { nanos = try rater.price(facts, work, &charge) }

@@ -107,7 +107,7 @@ import Testing
     specimen.promises.limits = [limit]
     specimen.call("06-01 12:00:00", 90)
     let state = try PromiseRun(specimen).stream([0]).state
-    #expect(state.limits.values.map(\.value) == [60])
+    #expect(state.limits.map(\.value.value) == [60])
   }
 
   private static func words(_ event: AllowanceEvent) -> String {
@@ -125,8 +125,9 @@ import Testing
     specimen.call("06-01 12:00:00", 660)
     let run = PromiseRun(specimen)
     var state = try run.stream([0]).state
-    let key = try #require(state.commitments.keys.first)
-    state.commitments[key]!.spent = .max
+    var (key, counter) = try #require(state.commitments.first { _ in true })
+    counter.spent = .max
+    state.commitments.set(key, to: counter)
     let before = state
     #expect(throws: AllowanceError.tooLarge) { try run.stream([0], from: state) }
     var (usage, charge, work) = (run.offered[0].usage, run.offered[0].charge, PromiseWork())

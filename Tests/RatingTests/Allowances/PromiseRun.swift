@@ -16,7 +16,7 @@ struct PromiseRun {
     plan.promises = specimen.promises
     plan.tariffs = specimen.plan.decks.map(Self.tariff)
     let usageRater = UsageRater(plan)
-    let rater = PromiseRater(usageRater)
+    let rater = PromiseRater(usageRater, calendars: specimen.customers.map(Self.calendar))
     self.rater = rater
     offered = specimen.uses.map { use in
       let batch = CallSpecimen.batch([use.call])
@@ -25,9 +25,12 @@ struct PromiseRun {
         preconditionFailure("the specimen's usage has no price: \(use)")
       }
       let customer = specimen.customers[use.customer]
+      func owner(_ owner: PoolOwner) -> PoolOwner {
+        PoolOwner(id: owner.id, calendar: Int32(use.customer), from: owner.from, to: owner.to)
+      }
       var facts = AllowanceFacts(
-        start: use.call.start, kind: use.call.kind, calendar: Self.calendar(customer), service: customer.service,
-        account: customer.account, branch: customer.branch)
+        start: use.call.start, kind: use.call.kind, service: owner(customer.service), account: owner(customer.account),
+        branch: owner(customer.branch))
       facts.direction = use.direction
       facts.serviceType = rater.engine.serviceType(Array(use.call.serviceType.utf8)[...])
       facts.meteredUnit = rater.engine.meteredUnit(Array(use.meteredUnit.utf8)[...])

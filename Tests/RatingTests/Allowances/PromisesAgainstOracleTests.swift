@@ -80,14 +80,14 @@ import Testing
         if case .allUnits = volume.scale {} else { #expect(priced == formula, "seed \(seed): \(volume)") }
         compared += 1
         // The end of the cycle adds what is missing, once.
-        let customer = specimen.customers.first { [$0.service, $0.account, $0.branch].contains { $0.id == key.pool.owner } }!
+        let place = specimen.customers.firstIndex { [$0.service, $0.account, $0.branch].contains { $0.id == key.pool.owner } }!
         let start = specimen.uses.first { use in
           let calendar = PromiseRun.calendar(specimen.customers[use.customer])
-          return calendar.cycle(volume.cycle, at: use.call.start, of: customer.service).firstDay == key.cycle
+          return calendar.cycle(volume.cycle, at: use.call.start, of: specimen.customers[place].service).firstDay == key.cycle
         }!.call.start
-        let owner = PoolOwner(id: key.pool.owner)
+        let owner = PoolOwner(id: key.pool.owner, calendar: Int32(place))
         let facts = AllowanceFacts(
-          start: start, kind: .call, calendar: PromiseRun.calendar(customer), service: owner, account: owner, branch: owner)
+          start: start, kind: .call, service: owner, account: owner, branch: owner)
         let closing = try run.rater.close(volume.cycle, facts, &state).filter { $0.pool == key.pool }
         let rest = formula.plus(priced.times(Fraction(-1))!)!
         let rounding = OracleRounding(specimen.plan.plan.rounding)

@@ -1,13 +1,19 @@
 /// All counters of some customers, as a value: what the state machine goes from and to.
-package struct AllowanceState: Sendable, Hashable {
-  package var allowances: [CounterKey: AllowanceCounter] = [:]
+package struct AllowanceState: Sendable, Equatable {
+  package var allowances = CounterTable<AllowanceCounter>()
   /// By who expires first, then in the order they were given.
   package private(set) var boosters: [PoolKey: [Booster]] = [:]
-  package var volumes: [CounterKey: VolumeCounter] = [:]
-  package var commitments: [CounterKey: SpendingCounter] = [:]
-  package var limits: [CounterKey: LimitCounter] = [:]
+  package var volumes = CounterTable<VolumeCounter>()
+  package var commitments = CounterTable<SpendingCounter>()
+  package var limits = CounterTable<LimitCounter>()
+  private var keptBoosters: [PoolKey: [Booster]] = [:]
 
   package init() {}
+
+  package static func == (left: AllowanceState, right: AllowanceState) -> Bool {
+    left.allowances == right.allowances && left.boosters == right.boosters && left.volumes == right.volumes
+      && left.commitments == right.commitments && left.limits == right.limits
+  }
 
   package mutating func grant(_ booster: Booster, to pool: PoolKey) {
     let place = boosters[pool]?.firstIndex { $0.expires > booster.expires } ?? boosters[pool]?.count ?? 0
@@ -16,6 +22,7 @@ package struct AllowanceState: Sendable, Hashable {
 
   /// What a pool's boosters have for usage that starts at a moment.
   package func boosted(_ pool: PoolKey, at milliseconds: Int64) throws(AllowanceError) -> Int64 {
+    guard !boosters.isEmpty else { return 0 }
     var sum: Int64 = 0
     for booster in boosters[pool] ?? [] where booster.holds(at: milliseconds) {
       let (next, overflow) = sum.addingReportingOverflow(booster.left)
@@ -29,17 +36,45 @@ package struct AllowanceState: Sendable, Hashable {
   /// - Parameter milliseconds: the usage's start.
   mutating func apply(_ work: PromiseWork, at milliseconds: Int64) {
     for draw in work.draws where draw.units > 0 {
-      var rest = allowances[draw.key]!.draw(draw.units)
-      guard rest > 0, var held = boosters[draw.key.pool] else { continue }
-      for index in held.indices where held[index].holds(at: milliseconds) {
-        let taken = min(rest, held[index].left)
-        held[index].left -= taken
-        rest -= taken
-      }
-      boosters[draw.key.pool] = held
+      let rest = allowances.change(at: draw.place) { $0.draw(draw.units) }
+      if rest > 0 { boosters[draw.key.pool]?.draw(rest, at: milliseconds) }
     }
-    for (key, counter) in work.volumes { volumes[key] = counter }
-    for (key, counter) in work.commitments { commitments[key] = counter }
-    for (key, counter) in work.limits { limits[key] = counter }
+    for (key, counter) in work.volumes { volumes.set(key, to: counter) }
+    for (key, counter) in work.commitments { commitments.set(key, to: counter) }
+    for (key, counter) in work.limits { limits.set(key, to: counter) }
+  }
+
+  // MARK: Keeping
+
+  /// From here on changes are counted anew.
+  package mutating func keep() {
+    allowances.keep()
+    volumes.keep()
+    commitments.keep()
+    limits.keep()
+    keptBoosters = boosters
+  }
+
+  /// Takes back what changed since the state was kept.
+  package mutating func takeBack() {
+    allowances.takeBack()
+    volumes.takeBack()
+    commitments.takeBack()
+    limits.takeBack()
+    boosters = keptBoosters
+  }
+
+  /// Pools whose boosters came or changed since the state was kept.
+  package var changedBoosters: [PoolKey] { boosters.keys.filter { boosters[$0] != keptBoosters[$0] } }
+}
+
+extension [Booster] {
+  fileprivate mutating func draw(_ units: Int64, at milliseconds: Int64) {
+    var rest = units
+    for index in indices where self[index].holds(at: milliseconds) {
+      let taken = Swift.min(rest, self[index].left)
+      self[index].left -= taken
+      rest -= taken
+    }
   }
 }

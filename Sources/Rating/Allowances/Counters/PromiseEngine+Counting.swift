@@ -5,38 +5,45 @@ extension PromiseEngine {
   func count(
     _ nanos: Int64, _ facts: AllowanceFacts, _ state: AllowanceState, _ work: inout PromiseWork
   ) throws(AllowanceError) {
-    for (index, commitment) in promises.commitments.enumerated() where commitments[index].holdsAtStart(facts) {
-      let cycle = cycle(commitment.cycle, commitment.shared, facts)
-      let key = CounterKey(pool(index, commitment.shared, facts), cycle: cycle.firstDay)
-      var counter = state.commitments[key] ?? SpendingCounter()
-      counter.spent = try sum(counter.spent, nanos)
-      work.commitments.append((key, counter))
-    }
-    for (index, limit) in promises.limits.enumerated() where limits[index].holds(facts) {
-      let units = try units(of: index, nanos, facts, work)
-      guard units > 0 else { continue }
-      let cycle = cycle(limit.cycle, limit.shared, facts)
-      let key = CounterKey(pool(index, limit.shared, facts), cycle: cycle.firstDay)
-      var counter = state.limits[key] ?? LimitCounter()
-      counter.value = try sum(counter.value, units)
-      let reached = thresholdsOfLimits[index].count { Int128(counter.value) * 100 >= Int128(limit.at) * Int128($0.percent) }
-      for threshold in thresholdsOfLimits[index].prefix(reached).dropFirst(counter.raised) {
-        work.events.append(AllowanceEvent(threshold.event, key.pool, cycle))
+    for place in work.places.indices {
+      let (index, key) = (Int(work.places[place].index), work.places[place].key)
+      switch work.places[place].kind {
+      case .allowance, .volume: break
+      case .commitment:
+        var counter = state.commitments[key] ?? SpendingCounter()
+        counter.spent = try sum(counter.spent, nanos)
+        work.commitments.append((key, counter))
+      case .limit:
+        let units = try units(of: index, nanos, facts, work)
+        if units > 0 { try count(units, towards: index, key, facts, state, &work) }
       }
-      counter.raised = max(counter.raised, reached)
-      work.limits.append((key, counter))
     }
+  }
+
+  private func count(
+    _ units: Int64, towards index: Int, _ key: CounterKey, _ facts: AllowanceFacts, _ state: AllowanceState,
+    _ work: inout PromiseWork
+  ) throws(AllowanceError) {
+    let limit = promises.limits[index]
+    var counter = state.limits[key] ?? LimitCounter()
+    counter.value = try sum(counter.value, units)
+    let reached = thresholdsOfLimits[index].count { Int128(counter.value) * 100 >= Int128(limit.at) * Int128($0.percent) }
+    for threshold in thresholdsOfLimits[index].prefix(reached).dropFirst(counter.raised) {
+      work.events.append(AllowanceEvent(threshold.event, key.pool, cycle(limit.cycle, limit.shared, facts)))
+    }
+    counter.raised = max(counter.raised, reached)
+    work.limits.append((key, counter))
   }
 
   /// Nanos, or base units of steps that a limit is for.
   private func units(
     of index: Int, _ nanos: Int64, _ facts: AllowanceFacts, _ work: PromiseWork
   ) throws(AllowanceError) -> Int64 {
-    guard let unit = promises.limits[index].unit else {
+    guard let unit = limitUnits[index] else {
       return limits[index].holds(band: facts.band, elapsed: 0) ? nanos : 0
     }
     var units: Int64 = 0
-    for run in work.runs where counts(run.measure, in: unit, facts) {
+    for run in work.runs where unit.counts(run.measure, facts) {
       var place: Int64 = 0
       while place < run.count {
         let (steps, elapsed) = piece(of: run, from: place, facts)
@@ -46,7 +53,7 @@ extension PromiseEngine {
         place += steps
       }
     }
-    return unit == .calls ? min(units, 1) : units
+    return unit.isCalls ? min(units, 1) : units
   }
 
   func sum(_ left: Int64, _ right: Int64) throws(AllowanceError) -> Int64 {

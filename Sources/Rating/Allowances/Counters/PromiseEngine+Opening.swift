@@ -5,32 +5,32 @@ extension PromiseEngine {
   ///
   /// What the cycle before has left is fixed then: it is taken from that one, which is opened for it if need be, and so
   /// on back as far as units can still be used.
-  /// - Returns: its key.
-  func open(_ index: Int, at milliseconds: Int64, _ facts: AllowanceFacts, _ state: inout AllowanceState) -> CounterKey {
+  /// - Returns: its place.
+  func open(_ index: Int, at milliseconds: Int64, _ facts: AllowanceFacts, _ state: inout AllowanceState) -> Int {
     let allowance = promises.allowances[index]
     let owner = facts.owner(allowance.shared)
-    let cycle = facts.calendar.cycle(allowance.cycle, at: milliseconds, of: owner)
+    let calendar = calendars[Int(owner.calendar)]
+    let cycle = calendar.cycle(allowance.cycle, at: milliseconds, of: owner)
     let pool = PoolKey(plan: plan, promise: Int16(index), owner: owner.id)
-    open(allowance, pool, cycle, owner, facts.calendar, depth: allowance.rollover?.cycles ?? 0, &state)
-    return CounterKey(pool, cycle: cycle.firstDay)
+    return open(allowance, pool, cycle, owner, calendar, depth: allowance.rollover?.cycles ?? 0, &state)
   }
 
   private func open(
     _ allowance: Allowance, _ pool: PoolKey, _ cycle: UsageCycle, _ owner: PoolOwner, _ calendar: AccountCalendar,
     depth: Int, _ state: inout AllowanceState
-  ) {
+  ) -> Int {
     let key = CounterKey(pool, cycle: cycle.firstDay)
-    guard state.allowances[key] == nil else { return }
+    let place = state.allowances.place(of: key)
+    if place >= 0 { return place }
     var carried: [AllowanceCounter.Carried] = []
     if let rollover = allowance.rollover, depth > 0, cycle.from > owner.from,
       let before = calendar.before(cycle, allowance.cycle)
     {
-      open(allowance, pool, before, owner, calendar, depth: depth - 1, &state)
-      let former = CounterKey(pool, cycle: before.firstDay)
-      carried = state.allowances[former]!.rollOver(cap: rollover.cap, cycles: rollover.cycles)
+      let former = open(allowance, pool, before, owner, calendar, depth: depth - 1, &state)
+      carried = state.allowances.change(at: former) { $0.rollOver(cap: rollover.cap, cycles: rollover.cycles) }
     }
     let part = allowance.proration.part(of: cycle, owner, calendar)
     let granted = allowance.proration.units(allowance.amount, part, unit: allowance.unit.scale)
-    state.allowances[key] = AllowanceCounter(granted: granted, carried: carried)
+    return state.allowances.set(key, to: AllowanceCounter(granted: granted, carried: carried))
   }
 }

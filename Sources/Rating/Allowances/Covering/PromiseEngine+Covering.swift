@@ -1,5 +1,4 @@
 internal import RatePlans
-internal import Telecom
 
 extension PromiseEngine {
   /// Offers the steps of a usage to the plan's allowances one after the other, each to the first that is for it and has
@@ -9,7 +8,7 @@ extension PromiseEngine {
   /// room only becomes less.
   /// - Parameters:
   ///   - state: counters are opened in it; nothing is drawn.
-  ///   - work: has the runs, and gets stretches and draws.
+  ///   - work: has the runs and the places, and gets stretches and draws.
   func cover(_ facts: AllowanceFacts, _ state: inout AllowanceState, _ work: inout PromiseWork) throws(AllowanceError) {
     for run in work.runs {
       var place: Int64 = 0
@@ -30,7 +29,7 @@ extension PromiseEngine {
       }
     }
     for index in work.stretches.indices {
-      if case .volume(let volume) = work.stretches[index].terms { try price(index, by: volume, facts, state, &work) }
+      if case .volume(let volume) = work.stretches[index].terms { try price(index, by: volume, state, &work) }
     }
   }
 
@@ -44,48 +43,55 @@ extension PromiseEngine {
     _ work: inout PromiseWork
   ) throws(AllowanceError) -> (CoveredStretch.Terms, Int64) {
     var rate: CoveredStretch.Terms?
-    for index in allowances.indices where counts(run.measure, in: promises.allowances[index].unit, facts) {
-      guard allowances[index].holds(band: run.band, elapsed: elapsed), allowances[index].holds(facts) else { continue }
+    for place in work.places.indices where work.places[place].kind == .allowance {
+      let index = Int(work.places[place].index)
+      guard allowanceUnits[index].counts(run.measure, facts), allowances[index].holds(band: run.band, elapsed: elapsed)
+      else { continue }
       let terms = CoveredStretch.Terms.allowance(index)
       var covered: Int64 = 0
       if let last = work.stretches.last, last.isContinued(by: terms, run.component, at: from) { covered = last.to - last.from }
-      let room = try room(index, facts, &state, &work)
+      let room = try room(place, facts, &state, &work)
       let fitting = fitting(index, room: room, in: covered, run.length, work)
       if fitting > 0 { return (terms, min(steps, fitting)) }
       if rate == nil, promises.allowances[index].overageNanos != nil { rate = .overage(index) }
     }
     if let rate { return (rate, steps) }
-    for index in volumes.indices where counts(run.measure, in: promises.volumes[index].unit, facts) {
-      if volumes[index].holds(band: run.band, elapsed: elapsed), volumes[index].holds(facts) { return (.volume(index), steps) }
+    for place in work.places.indices where work.places[place].kind == .volume {
+      let index = Int(work.places[place].index)
+      if volumeUnits[index].counts(run.measure, facts), volumes[index].holds(band: run.band, elapsed: elapsed) {
+        return (.volume(index), steps)
+      }
     }
     return (.plan, steps)
   }
 
   /// What an allowance has left for the usage; its counter is opened when it is first asked.
   private func room(
-    _ index: Int, _ facts: AllowanceFacts, _ state: inout AllowanceState, _ work: inout PromiseWork
+    _ place: Int, _ facts: AllowanceFacts, _ state: inout AllowanceState, _ work: inout PromiseWork
   ) throws(AllowanceError) -> Int64 {
+    let (index, key) = (Int(work.places[place].index), work.places[place].key)
     if let draw = work.draws.first(where: { $0.allowance == index }) { return draw.room }
-    let key = open(index, at: facts.start, facts, &state)
-    let (room, overflow) = state.allowances[key]!.room.addingReportingOverflow(try state.boosted(key.pool, at: facts.start))
+    var counter = state.allowances.place(of: key)
+    if counter < 0 { counter = open(index, at: facts.start, facts, &state) }
+    let (room, overflow) = state.allowances[place: counter].room.addingReportingOverflow(
+      try state.boosted(key.pool, at: facts.start))
     // Whatever is drawn comes to what was used.
-    guard !overflow, !room.addingReportingOverflow(state.allowances[key]!.used).overflow else { throw .tooLarge }
-    work.draws.append(PromiseWork.Draw(allowance: index, key: key, room: room))
+    guard !overflow, !room.addingReportingOverflow(state.allowances[place: counter].used).overflow else { throw .tooLarge }
+    work.draws.append(PromiseWork.Draw(allowance: index, key: key, place: counter, room: room))
     return room
   }
 
   /// What the cycle's total grows by with a stretch, priced.
   private func price(
-    _ stretch: Int, by index: Int, _ facts: AllowanceFacts, _ state: AllowanceState, _ work: inout PromiseWork
+    _ stretch: Int, by index: Int, _ state: AllowanceState, _ work: inout PromiseWork
   ) throws(AllowanceError) {
-    let volume = promises.volumes[index]
-    let key = CounterKey(pool(index, volume.shared, facts), cycle: cycle(volume.cycle, volume.shared, facts).firstDay)
+    let key = work.places.first { $0.kind == .volume && $0.index == index }!.key
     let place = work.volumes.firstIndex { $0.key == key } ?? work.volumes.count
     if place == work.volumes.count { work.volumes.append((key, state.volumes[key] ?? VolumeCounter())) }
     var counter = work.volumes[place].counter
     let (total, overflow) = counter.total.addingReportingOverflow(work.stretches[stretch].units)
     guard !overflow else { throw .tooLarge }
-    let priced = try volume.price(from: counter.total, to: total)
+    let priced = try promises.volumes[index].price(from: counter.total, to: total)
     let (sum, overflow2) = counter.priced.addingReportingOverflow(priced)
     guard !overflow2 else { throw .tooLarge }
     (counter.total, counter.priced) = (total, sum)

@@ -3,17 +3,6 @@ internal import Telecom
 
 /// What steps count for.
 extension PromiseEngine {
-  /// Whether steps of a measure count in a unit.
-  func counts(_ measure: Measure, in unit: CountedUnit, _ facts: AllowanceFacts) -> Bool {
-    switch unit {
-    case .seconds, .minutes: measure == .seconds && facts.kind != .message
-    case .calls: measure == .seconds && facts.kind == .call
-    case .messages: facts.kind == .message
-    case .octets, .kilooctets, .megaoctets, .gigaoctets: unit.measures.contains(measure)
-    case .metered(let name): measure == .quantity && facts.meteredUnit >= 0 && isMetered(facts.meteredUnit, name)
-    }
-  }
-
   /// Steps from the run's `place`-th on that begin before any set begins or ends, and the second at which they do.
   func piece(of run: StepRun, from place: Int64, _ facts: AllowanceFacts) -> (steps: Int64, elapsed: Int64) {
     guard run.measure == .seconds, facts.kind != .message else { return (run.count - place, 0) }
@@ -24,9 +13,8 @@ extension PromiseEngine {
 
   /// How many steps of a length an allowance has room for, where so many units of the stretch are covered already.
   func fitting(_ index: Int, room: Int64, in covered: Int64, _ length: Int64, _ work: PromiseWork) -> Int64 {
-    let allowance = promises.allowances[index]
-    if allowance.unit == .calls { return room > 0 || work.countedCalls.contains(.allowance(index)) ? .max : 0 }
-    guard allowance.count == .begunMinutes else { return room / length }
+    if allowanceUnits[index].isCalls { return room > 0 || work.countedCalls.contains(.allowance(index)) ? .max : 0 }
+    guard promises.allowances[index].count == .begunMinutes else { return room / length }
     let (seconds, overflow) = (room / 60 * 60).addingReportingOverflow(Self.begunMinutes(covered) - covered)
     return overflow ? .max : seconds / length
   }
@@ -45,16 +33,15 @@ extension PromiseEngine {
 
   private func units(_ stretch: CoveredStretch, _ countedCalls: inout [CoveredStretch.Terms]) -> Int64 {
     let length = stretch.to - stretch.from
-    var unit = CountedUnit.seconds
-    var isBegun = false
+    var (isCalls, isBegun) = (false, false)
     switch stretch.terms {
     case .plan: return length
     case .allowance(let index), .overage(let index):
-      unit = promises.allowances[index].unit
+      isCalls = allowanceUnits[index].isCalls
       isBegun = promises.allowances[index].count == .begunMinutes
-    case .volume(let index): unit = promises.volumes[index].unit
+    case .volume(let index): isCalls = volumeUnits[index].isCalls
     }
-    guard unit == .calls else { return isBegun ? Self.begunMinutes(length) : length }
+    guard isCalls else { return isBegun ? Self.begunMinutes(length) : length }
     if stretch.units > 0 || countedCalls.contains(stretch.terms) { return stretch.units }
     countedCalls.append(stretch.terms)
     return 1

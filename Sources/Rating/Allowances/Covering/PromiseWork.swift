@@ -6,6 +6,8 @@ package struct PromiseWork: Sendable {
     /// Index into the plan's allowances.
     package var allowance: Int
     package var key: CounterKey
+    /// Of the counter.
+    var place: Int
     /// Base units that are left for usage of that moment, boosters' too.
     package var room: Int64
     /// Those that the usage draws.
@@ -14,6 +16,9 @@ package struct PromiseWork: Sendable {
 
   /// The steps offered.
   var runs: [StepRun] = []
+  /// What of the plan is for the usage.
+  var places: [PromisePlace] = []
+  var memo = CycleMemo()
   /// By component, and from first to last step.
   package internal(set) var stretches: [CoveredStretch] = []
   package internal(set) var events: [AllowanceEvent] = []
@@ -28,6 +33,12 @@ package struct PromiseWork: Sendable {
 
   mutating func removeAll() {
     runs.removeAll(keepingCapacity: true)
+    places.removeAll(keepingCapacity: true)
+    removeResults()
+  }
+
+  /// Forgets what came of the last usage.
+  mutating func removeResults() {
     stretches.removeAll(keepingCapacity: true)
     events.removeAll(keepingCapacity: true)
     draws.removeAll(keepingCapacity: true)

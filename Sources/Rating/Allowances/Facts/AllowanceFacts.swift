@@ -21,18 +21,16 @@ package struct AllowanceFacts: Sendable {
   package var number = PhoneNumber.none
   /// Band in which the usage begins; -1 for none.
   package var band: Int16 = -1
-  package var calendar: AccountCalendar
   package var service: PoolOwner
   package var account: PoolOwner
   /// The account at the head of the branch; the account itself where there is none above it.
   package var branch: PoolOwner
 
   package init(
-    start: Int64, kind: UsageKind, calendar: AccountCalendar, service: PoolOwner, account: PoolOwner, branch: PoolOwner
+    start: Int64, kind: UsageKind, service: PoolOwner, account: PoolOwner, branch: PoolOwner
   ) {
     self.start = start
     self.kind = kind
-    self.calendar = calendar
     self.service = service
     self.account = account
     self.branch = branch

@@ -21,13 +21,14 @@ extension PromiseRater {
         charges.append(CycleCharge(kind: .volume, pool: pool, cycle: period, nanos: change))
       }
       counter.settled = rest
-      state.volumes[key] = counter
+      state.volumes.set(key, to: counter)
     }
     for (index, commitment) in engine.promises.commitments.enumerated() where commitment.cycle == cycle {
       let (pool, period) = place(index, commitment.shared, cycle, facts)
       let key = CounterKey(pool, cycle: period.firstDay)
       var counter = state.commitments[key] ?? SpendingCounter()
-      let part = commitment.proration.part(of: period, facts.owner(commitment.shared), facts.calendar)
+      let owner = facts.owner(commitment.shared)
+      let part = commitment.proration.part(of: period, owner, engine.calendars[Int(owner.calendar)])
       let spent = try engine.sum(counter.spent, volumes(under: commitment, facts, period, state))
       let minimum = try self.part(part, of: commitment.minimumNanos ?? 0)
       let maximum = try commitment.maximumNanos == nil ? .max : self.part(part, of: commitment.maximumNanos ?? 0)
@@ -38,7 +39,7 @@ extension PromiseRater {
         charges.append(CycleCharge(kind: kind, pool: pool, cycle: period, nanos: change))
       }
       counter.settled = rest
-      state.commitments[key] = counter
+      state.commitments.set(key, to: counter)
     }
     return charges
   }

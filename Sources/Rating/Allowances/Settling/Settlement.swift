@@ -43,10 +43,20 @@ package struct Settlement: Sendable {
 extension AllowanceState {
   /// What has left the state machine stays as it is: amounts posted at the end of cycles, events.
   mutating func keepPosted(of other: AllowanceState) {
-    for (key, counter) in other.volumes where counter.settled != 0 { volumes[key, default: VolumeCounter()].settled = counter.settled }
-    for (key, counter) in other.commitments where counter.settled != 0 {
-      commitments[key, default: SpendingCounter()].settled = counter.settled
+    for (key, counter) in other.volumes where counter.settled != 0 {
+      var mine = volumes[key] ?? VolumeCounter()
+      mine.settled = counter.settled
+      volumes.set(key, to: mine)
     }
-    for (key, counter) in other.limits where counter.raised > 0 { limits[key, default: LimitCounter()].raised = counter.raised }
+    for (key, counter) in other.commitments where counter.settled != 0 {
+      var mine = commitments[key] ?? SpendingCounter()
+      mine.settled = counter.settled
+      commitments.set(key, to: mine)
+    }
+    for (key, counter) in other.limits where counter.raised > 0 {
+      var mine = limits[key] ?? LimitCounter()
+      mine.raised = counter.raised
+      limits.set(key, to: mine)
+    }
   }
 }
