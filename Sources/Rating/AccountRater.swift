@@ -14,8 +14,12 @@ package struct AccountRater: Sendable {
   /// Of the plans, each once, in their order.
   package let currencies: [Currency]
   /// Indices into `currencies`.
-  private let currencyOfPlan: [Int]
+  let currencyOfPlan: [Int]
   let tiers: Tiers
+  /// Who draws on what plans promise; `nil` where promises are not heeded.
+  package let owners: PoolOwners?
+  /// By plan; `nil` for one that promises nothing.
+  let promises: [PromiseRater?]
   /// The destinations of all decks, one tariff's behind the other's.
   package let destinations: [UInt8]
   /// By plan, then by tariff, where its destinations begin.
@@ -40,9 +44,10 @@ package struct AccountRater: Sendable {
   ///   - raters: one at least. Entries of the directory name them by index, and so do the levels.
   ///   - rules: how the service types of records are rated where there is no directory, which has rules of its own.
   ///   - levels: those above the entries of the directory; without one the suppliers alone.
+  ///   - owners: of the directory's entries, where customers are to have what their plans promise.
   package init(
     _ raters: [UsageRater], directory: PayerDirectory? = nil, rules: RatingRules = .none, levels: PriceLevels? = nil,
-    tiers: Tiers = .all
+    tiers: Tiers = .all, owners: PoolOwners? = nil
   ) {
     precondition(!raters.isEmpty)
     precondition(directory?.entries.allSatisfy { raters.indices.contains($0.plan) } ?? true)
@@ -51,6 +56,11 @@ package struct AccountRater: Sendable {
     self.rules = directory?.rules ?? rules
     self.levels = levels
     self.tiers = tiers
+    self.owners = owners
+    promises = raters.enumerated().map { index, rater in
+      guard let owners, !rater.plan.promises.isEmpty else { return nil }
+      return PromiseRater(rater, index: Int16(truncatingIfNeeded: index), calendars: owners.calendars)
+    }
     currencies = raters.reduce(into: []) { if !$0.contains($1.plan.currency) { $0.append($1.plan.currency) } }
     currencyOfPlan = raters.map { [currencies] in currencies.firstIndex(of: $0.plan.currency) ?? 0 }
     let texts = raters.flatMap { $0.plan.tariffs.map(\.text) }
@@ -81,6 +91,9 @@ package struct AccountRater: Sendable {
   /// The first plan: its zone is that of times without one, its dialling rules are those by which the payer is found.
   package var plan: RatePlan { raters[0].plan }
 
+  /// Whether anything is promised: what was rated has its sums only when `keepPromises` is done with it.
+  package var keepsPromises: Bool { promises.contains { $0 != nil } }
+
   /// Rates every record of a batch. `result` is empty.
   ///
   /// The slow algorithm: one record after the other, find its payers, and rate it under the plan of each and of every
@@ -89,7 +102,7 @@ package struct AccountRater: Sendable {
   /// nothing has to be put back.
   package func rate(_ batch: UsageBatch, into result: inout RatedBatch) {
     rules.ofRecords(batch, into: &result.ownRules)
-    let hasOneWay = levels == nil && result.ownRules.isEmpty
+    let hasOneWay = levels == nil && result.ownRules.isEmpty && !keepsPromises
     if hasOneWay, directory == nil {
       raters[0].rate(batch, into: &result)
       sum(&result)
@@ -98,6 +111,7 @@ package struct AccountRater: Sendable {
     result.facts.removeAll(keepingCapacity: true)
     result.payers.removeAll(keepingCapacity: true)
     result.receivers.removeAll(keepingCapacity: true)
+    result.incoming.removeAll(keepingCapacity: true)
     let isPlain = hasOneWay && raters.count == 1 && !(directory?.hasRules ?? false) && !raters[0].specials.askForServiceType
     if isPlain { findPayers(batch, batch.records.indices, &result) }
     if isPlain, let directory, !result.payers.contains(PayerDirectory.notFound) {
@@ -119,6 +133,7 @@ package struct AccountRater: Sendable {
         rateJobs(batch, &result)
         putInOrder(block, of: batch, &result, &sums)
       }
+      if keepsPromises { return }
       for (currency, sum) in zip(currencies, sums) { result.charges[currency] = sum }
     }
   }
@@ -130,7 +145,8 @@ package struct AccountRater: Sendable {
       return
     }
     directory.findPayers(
-      of: batch, block, own: result.ownRules, facts: &result.facts, payers: &result.payers, receivers: &result.receivers)
+      of: batch, block, own: result.ownRules, facts: &result.facts, payers: &result.payers, receivers: &result.receivers,
+      incoming: &result.incoming)
   }
 
   private func sum(_ result: inout RatedBatch) {
@@ -161,7 +177,10 @@ package struct AccountRater: Sendable {
         result.jobs.append(RatingJob(record: Int32(index), payer: payer, plan: 0, rule: own, kind: kind(ofRule: own)))
         if let levels { addLevels(levels, above: result.jobs[first], batch, isFirst: true, &result.jobs) }
       }
-      if payer >= 0 { addPrices(of: index, batch, for: payer, isOwner: false, own: own, isFirst: true, &result.jobs) }
+      if payer >= 0 {
+        addPrices(of: index, batch, for: payer, isOwner: false, own: own, isFirst: true, &result.jobs)
+        if !result.incoming.isEmpty { result.jobs[first].isIncoming = result.incoming[index] }
+      }
       if receiver >= 0 {
         addPrices(of: index, batch, for: receiver, isOwner: true, own: own, isFirst: payer < 0, &result.jobs)
       }
@@ -181,7 +200,7 @@ package struct AccountRater: Sendable {
     let retail = RatingJob(
       record: Int32(record), payer: entry, plan: plan ?? directory.plans[Int(entry)],
       rule: directory.rule(ofEntry: Int(entry), own: own, isOwner: isOwner),
-      kind: kind(ofRule: directory.typeRule(ofEntry: Int(entry), own: own)))
+      kind: kind(ofRule: directory.typeRule(ofEntry: Int(entry), own: own)), isIncoming: isOwner)
     jobs.append(retail)
     if let levels { addLevels(levels, above: retail, batch, isFirst: isFirst, &jobs) }
   }
@@ -214,6 +233,7 @@ package struct AccountRater: Sendable {
     let usesRules = directory?.hasRules ?? false || !result.ownRules.isEmpty
     for plan in raters.indices {
       result.parts[plan].removeAll()
+      result.parts[plan].keepsRuns = promises[plan] != nil
       guard !result.selections[plan].isEmpty else { continue }
       let selection = JobSelection(
         jobs: result.jobs, selected: result.selections[plan], directory: directory, rules: rules, usesRules: usesRules,
@@ -251,7 +271,7 @@ package struct AccountRater: Sendable {
         if let directory { result.rejects.append(directory.reject(record, of: batch)) }
         continue
       }
-      let first = result.rated.count
+      let (first, firstJob) = (result.rated.count, job)
       var (reject, reason): (Reject?, NotChargeable?)
       while job < result.jobs.count, result.jobs[job].record == record {
         let plan = Int(result.jobs[job].plan)
@@ -271,8 +291,11 @@ package struct AccountRater: Sendable {
         result.rejects.append(reject)
       } else if result.rated.count == first {
         if let reason { result.notChargeable[reason] += 1 }
+      } else if keepsPromises {
+        offer(first..<result.rated.count, jobs: firstJob..<job, of: batch, &result)
       } else {
-        conclude(first, &result, &sums)
+        conclude(first..<result.rated.count, &result, &sums)
+        if tiers != .all { keepTiers(from: first, &result) }
       }
     }
   }
@@ -291,6 +314,7 @@ package struct AccountRater: Sendable {
       result.rated[last].plan = Int16(truncatingIfNeeded: plan)
       result.rated[last].payer = result.jobs[job].payer
       moveDetail(of: last, from: plan, &result)
+      moveSteps(of: last, from: plan, &result)
       noteParty(job, &result)
     } else if cursor.rejects < result.parts[plan].rejects.count, result.parts[plan].rejects[cursor.rejects].job == position {
       if reject == nil {
@@ -346,11 +370,11 @@ package struct AccountRater: Sendable {
   }
 
   /// The rows of one record are there: what each of them leaves, and the sums.
-  private func conclude(_ first: Int, _ result: inout RatedBatch, _ sums: inout [Int128]) {
+  func conclude(_ rows: Range<Int>, _ result: inout RatedBatch, _ sums: inout [Int128]) {
     result.recordCount += 1
-    for row in first..<result.rated.count {
+    for row in rows {
       let next = row + 1
-      if next < result.rated.count, result.party(of: next) >= 0, result.rated[next].payer == result.rated[row].payer,
+      if next < rows.upperBound, result.party(of: next) >= 0, result.rated[next].payer == result.rated[row].payer,
         currencyOfPlan[Int(result.rated[next].plan)] == currencyOfPlan[Int(result.rated[row].plan)]
       {
         let margin = result.rated[row].chargeNanos - result.rated[next].chargeNanos
@@ -360,7 +384,10 @@ package struct AccountRater: Sendable {
       result.billedSeconds &+= result.rated[row].billedSeconds
       sums[currencyOfPlan[Int(result.rated[row].plan)]] += Int128(result.rated[row].chargeNanos)
     }
-    guard tiers != .all else { return }
+  }
+
+  /// Takes out the rows of tiers that are not asked for.
+  func keepTiers(from first: Int, _ result: inout RatedBatch) {
     let kept = (first..<result.rated.count).filter { tiers.contains(tier(ofParty: result.party(of: $0))) }
     result.rated.replaceSubrange(first..., with: kept.map { result.rated[$0] })
   }

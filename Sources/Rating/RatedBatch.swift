@@ -10,6 +10,10 @@ package struct RatedBatch: Sendable {
   package var details: [RatedDetail] = []
   /// What charges of more than one part are made of.
   package var components: [ChargeComponent] = []
+  /// What allowances gave.
+  package var covered: [CoveredUnits] = []
+  /// What limits gave notice of, with the record that did it: index into the batch's.
+  package var events: [(record: Int32, event: AllowanceEvent)] = []
   /// In input order.
   package var rejects: [Reject] = []
   package var notChargeable = NotChargeableCounts()
@@ -21,11 +25,23 @@ package struct RatedBatch: Sendable {
   /// The charges by currency, where an `AccountRater` rated.
   package var charges: [Currency: Int128] = [:]
 
+  /// Which rows may draw on what plans promise, in their order.
+  var offers: [PromiseOffer] = []
+  /// What of their plans is for them.
+  var places: [PromisePlace] = []
+  /// The steps of rows, and by `RatedUsage.steps` where those of one row end; only where they are kept.
+  var runs: [StepRun] = []
+  var runEnds: [Int32] = []
+  var keepsRuns = false
+  var memo = CycleMemo()
+
   /// Working memory of the way by a directory: for each record its keys and its payer; records and results by plan.
   var facts: [PayerFacts] = []
   var payers: [Int32] = []
   /// Who pays as the owner of the called number: index of an entry, -1 for nobody; empty where that is never asked.
   var receivers: [Int32] = []
+  /// By record, whether its payer was found as the owner of the called number; empty where that is never so.
+  var incoming: [Bool] = []
   /// By record the rule of its own service type, -1 for none; empty where no record has one.
   var ownRules: [Int16] = []
   var jobs: [RatingJob] = []
@@ -79,10 +95,22 @@ package struct RatedBatch: Sendable {
     change(&details[Int(rated[row].detail)])
   }
 
+  /// The steps of a row, as indices into `runs`.
+  func steps(ofRow row: Int) -> Range<Int> {
+    let steps = Int(rated[row].steps)
+    return (steps > 0 ? Int(runEnds[steps - 1]) : 0)..<Int(runEnds[steps])
+  }
+
   package mutating func removeAll() {
     rated.removeAll(keepingCapacity: true)
     details.removeAll(keepingCapacity: true)
     components.removeAll(keepingCapacity: true)
+    covered.removeAll(keepingCapacity: true)
+    events.removeAll(keepingCapacity: true)
+    offers.removeAll(keepingCapacity: true)
+    places.removeAll(keepingCapacity: true)
+    runs.removeAll(keepingCapacity: true)
+    runEnds.removeAll(keepingCapacity: true)
     candidates.removeAll(keepingCapacity: true)
     numbers.removeAll(keepingCapacity: true)
     calls.removeAll(keepingCapacity: true)

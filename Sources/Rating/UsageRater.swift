@@ -65,7 +65,8 @@ package struct UsageRater: Sendable {
     into result: inout RatedBatch
   ) {
     guard seconds >= 0 else {
-      guard legs.isEmpty else { return rateByLegs(batch, selected, selection, into: &result) }
+      // Of each step it is asked what promises it draws on: the passes have no steps.
+      guard legs.isEmpty || result.keepsRuns else { return rateByLegs(batch, selected, selection, into: &result) }
       for (position, index) in selected.enumerated() {
         if let rated = rateAny(index, of: batch, selection, at: position, into: &result) { result.rated.append(rated) }
       }
@@ -82,6 +83,7 @@ package struct UsageRater: Sendable {
       {
         if kept != position { result.candidates[kept] = result.candidates[position] }
         if selection != nil { result.candidates[kept].payer = Int32(truncatingIfNeeded: position) }
+        if result.keepsRuns { keepRuns(ofPlain: kept, startingAt: batch.records[index].startMilliseconds, by: pricer, &result) }
         kept += 1
       } else if let rated = rateAny(index, of: batch, selection, at: position, into: &result) {
         result.candidates[kept] = rated
@@ -102,6 +104,7 @@ package struct UsageRater: Sendable {
     switch rate(record, of: batch, index: index, for: service, &result.work) {
     case .rated(var rated):
       addDetail(to: &rated, &result)
+      if result.keepsRuns { keepRuns(of: &rated, startingAt: record.startMilliseconds, &result) }
       if selection != nil { rated.payer = Int32(truncatingIfNeeded: position) }
       result.count(seconds: rated.billedSeconds, nanos: rated.chargeNanos)
       return rated

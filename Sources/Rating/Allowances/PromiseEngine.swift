@@ -22,6 +22,7 @@ package struct PromiseEngine: Sendable {
   let thresholdsOfLimits: [[(percent: Int, event: AllowanceEvent.Kind)]]
   private let serviceTypes: [[UInt8]]
   private let meteredUnits: [[UInt8]]
+  var asksForServiceType: Bool { !serviceTypes.isEmpty }
 
   package init(_ plan: RatePlan, index: Int16, calendars: [AccountCalendar]) {
     let promises = plan.promises

@@ -1,3 +1,4 @@
+internal import RatePlans
 package import Telecom
 
 /// Lets rated usage draw on what its plan promises: the step of charging behind the plan's own prices.
@@ -29,7 +30,7 @@ package struct PromiseRater: Sendable {
     (facts.tariff, facts.row, facts.band) = (usage.tariff, usage.row, usage.band)
     facts.jurisdiction = usage.jurisdiction
     facts.number = charge.components.first?.number ?? usage.called
-    rater.appendRuns(facts, charge, to: &work.runs)
+    rater.appendRuns(facts.kind, startingAt: facts.start, parts: facts.parts, charge, to: &work.runs)
     engine.appendPlaces(facts, to: &work.places, &work.memo)
     try engine.cover(facts, &state, &work)
     var nanos = usage.chargeNanos
@@ -37,5 +38,12 @@ package struct PromiseRater: Sendable {
     try engine.count(nanos, facts, state, &work)
     usage.chargeNanos = nanos
     state.apply(work, at: facts.start)
+  }
+
+  /// Whether allowances that cost nothing cover all steps.
+  func isFree(_ work: PromiseWork) -> Bool {
+    work.stretches.allSatisfy { stretch in
+      if case .allowance(let index) = stretch.terms { engine.promises.allowances[index].priceNanos == 0 } else { false }
+    }
   }
 }

@@ -20,6 +20,8 @@ package struct DirectoryEntry: Sendable {
   package var status = ServiceStatus.active
   /// The clock of the account, for its days and its taxes; bands are those of the plan's zone.
   package var zone: ZoneRules?
+  /// 1…31: on which the account's months begin; the last day of months that are too short.
+  package var cycleDay = 1
   /// Of the service, for taxes.
   package var place = ""
   package var parentAccount = ""

@@ -19,9 +19,10 @@ extension PayerDirectory {
   ///   - payers: for each record the index of its entry, `notNeeded` or `notFound`.
   ///   - receivers: for each record the index of the entry that pays as the owner of the called number, or `notNeeded`;
   ///     nothing where no entry does.
+  ///   - incoming: for each record whether its payer was found by the called number; nothing where no entry has one.
   func findPayers(
     of batch: UsageBatch, _ block: Range<Int>, own: [Int16], facts: inout [PayerFacts], payers: inout [Int32],
-    receivers: inout [Int32]
+    receivers: inout [Int32], incoming: inout [Bool]
   ) {
     let mayHaveReceivers = hasReceivers || !own.isEmpty
     for index in block {
@@ -36,6 +37,7 @@ extension PayerDirectory {
       guard batch.records[index].answered else {
         payers.append(Self.notNeeded)
         if mayHaveReceivers { receivers.append(Self.notNeeded) }
+        if !called.isEmpty { incoming.append(false) }
         continue
       }
       let rule = own.isEmpty ? -1 : own[index]
@@ -43,10 +45,12 @@ extension PayerDirectory {
         let both = findBoth(index, facts[index], rule, of: batch)
         payers.append(both.payer)
         receivers.append(both.receiver)
+        if !called.isEmpty { incoming.append(both.isPayerCalled) }
         continue
       }
       if mayHaveReceivers { receivers.append(Self.notNeeded) }
       let finding = find(index, facts[index], rule, of: batch)
+      if !called.isEmpty { incoming.append(finding.kind == .did) }
       if finding.verdict == .found {
         names.prefetch(Int(finding.entry))
         payers.append(finding.entry)
@@ -62,6 +66,8 @@ extension PayerDirectory {
     var receiver = PayerDirectory.notNeeded
     /// Of either; where the record has no payer, the reason.
     var finding: PayerFinding
+    /// The payer was found by the called number.
+    var isPayerCalled = false
   }
 
   /// - Parameter own: the rule of the record's own service type; -1 for none.
@@ -80,10 +86,14 @@ extension PayerDirectory {
     let finding = find(index, facts, own, of: batch)
     if finding.isFinal, finding.verdict != .found { return Both(payer: Self.notFound, finding: finding) }
     if isReceivers, owning.isFinal, owner < 0 { return Both(payer: Self.notFound, finding: owning) }
-    if owner < 0 { return Both(payer: finding.verdict == .found ? finding.entry : Self.notFound, finding: finding) }
+    if owner < 0 {
+      return Both(
+        payer: finding.verdict == .found ? finding.entry : Self.notFound, finding: finding, isPayerCalled: finding.kind == .did)
+    }
     // Where the owner pays nobody else has to be known, and nobody pays twice for one service.
     let isOther = finding.verdict == .found && !isSameService(finding.entry, owner)
-    return Both(payer: isOther ? finding.entry : Self.notNeeded, receiver: owner, finding: owning)
+    return Both(
+      payer: isOther ? finding.entry : Self.notNeeded, receiver: owner, finding: owning, isPayerCalled: finding.kind == .did)
   }
 
   private func isSameService(_ entry: Int32, _ other: Int32) -> Bool {

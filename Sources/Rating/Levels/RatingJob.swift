@@ -13,6 +13,8 @@ struct RatingJob: Sendable {
   var rule: Int16 = -1
   /// What the record's usage is where a service type says so; else as it was read.
   var kind: UsageKind?
+  /// The payer owns the called number.
+  var isIncoming = false
 
   /// Whose record it is, for whoever prices it.
   /// - Parameter directory: `nil` where nobody in particular pays.

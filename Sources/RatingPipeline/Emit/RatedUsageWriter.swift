@@ -23,6 +23,8 @@ package struct RatedUsageWriter: Sendable {
   /// Those of all plans, plan by plan.
   private let tariffs: [TariffNames]
   private let bands: [TextRange]
+  /// Those of all plans, plan by plan.
+  let allowances: [AllowanceNames]
   private let destinations: [UInt8]
   /// The directory's names, and what they point into.
   private let payers: [PayerDirectory.Names]
@@ -46,9 +48,16 @@ package struct RatedUsageWriter: Sendable {
   private struct PlanNames {
     var plan: TextRange
     var currency: TextRange
-    /// Where the plan's part of `tariffs` and of `bands` begins.
+    /// Where the plan's part of `tariffs`, of `bands` and of `allowances` begins.
     var tariff: Int
     var band: Int
+    var allowance: Int
+  }
+
+  struct AllowanceNames {
+    var name: TextRange
+    /// Base units are billionths of one.
+    var isMetered: Bool
   }
 
   private struct TariffNames {
@@ -77,11 +86,13 @@ package struct RatedUsageWriter: Sendable {
     let starts = rater.destinationStarts
     var plans: [PlanNames] = []
     var (tariffs, bands, rowJurisdictions): ([TariffNames], [TextRange], [TextRange]) = ([], [], [])
+    var allowances: [AllowanceNames] = []
     for (index, rater) in rater.raters.enumerated() {
       plans.append(
         PlanNames(
           plan: labels.label(rater.plan.name), currency: labels.label(rater.plan.currency.code), tariff: tariffs.count,
-          band: bands.count))
+          band: bands.count, allowance: allowances.count))
+      allowances += rater.plan.promises.allowances.map { AllowanceNames(name: labels.label($0.name), isMetered: $0.unit.isMetered) }
       for (tariff, start) in zip(rater.plan.tariffs, starts[index]) {
         tariffs.append(TariffNames(destinations: start, jurisdiction: rowJurisdictions.count))
         rowJurisdictions += tariff.jurisdictions.map { labels.label($0) }
@@ -90,6 +101,7 @@ package struct RatedUsageWriter: Sendable {
       bands += rater.plan.bands.bands.map { labels.label($0.name) }
     }
     (self.plans, self.tariffs, self.bands, self.rowJurisdictions) = (plans, tariffs, bands, rowJurisdictions)
+    self.allowances = allowances
     destinations = rater.destinations
     decks = rater.raters.flatMap { $0.plan.tariffs.isEmpty ? [nil] : $0.plan.tariffs.map { $0 } }
     parties = (rater.levels?.parties ?? []).map {
@@ -216,7 +228,11 @@ package struct RatedUsageWriter: Sendable {
       nothing(writer)
     }
     begin(.allowanceUnits, writer)
-    nothing(writer)
+    if let detail, !detail.covered.isEmpty {
+      writeCovered(rows.covered[Int(detail.covered.lowerBound)..<Int(detail.covered.upperBound)], names.allowance, writer)
+    } else {
+      nothing(writer)
+    }
     begin(.currency, writer)
     label(names.currency, writer)
     begin(.charge, writer)

@@ -4,6 +4,7 @@ internal import Synchronization
 /// What the workers of one input share: spare workspaces, line numbers, the way back into order, the first failure.
 final class Crew: Sendable {
   let lines = LineNumbers()
+  let turns = Turns()
   private let ordered: OrderedStep<Workspace>
   private let shared = Mutex(Shared())
 
@@ -43,6 +44,7 @@ final class Crew: Sendable {
     }
     shared.withLock { $0.failure = $0.failure ?? failure }
     lines.abandon()
+    turns.abandon()
     ordered.abandon()
   }
 

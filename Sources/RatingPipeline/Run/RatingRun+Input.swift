@@ -29,7 +29,10 @@ extension RatingRun {
     var hasBegun = false
     var isCommitted = false
     defer {
-      if !isCommitted { (joiners, openSessions) = (savedJoiners, savedSessions) }
+      if !isCommitted {
+        (joiners, openSessions) = (savedJoiners, savedSessions)
+        promises?.takeBack()
+      }
     }
     do throws(Failure) {
       let input: OpenedInput
@@ -49,6 +52,7 @@ extension RatingRun {
       let end = try asking { () throws(BackOfficeError) in try office.commit(batch, batchSummary) }
       if case .committedBefore(let remark, let records) = end { return noteCommittedBefore(path, remark, records) }
       isCommitted = true
+      promises?.keep()
       summary.add(batchSummary)
     } catch {
       try fail(path, error, hasBegun: hasBegun)
@@ -155,6 +159,9 @@ extension RatingRun {
           reading.decode(workspace, atStart: chunk.sequence == 0)
           crew.lines.publish(chunk.sequence, lineCount: workspace.batch.lineCount)
           if !reading.joins { workspace.rate(by: rater) }
+          if !reading.joins, let promises {
+            guard try crew.turns.take(chunk.sequence, { try workspace.draw(on: promises, by: rater) }) else { return }
+          }
           guard let line = crew.lines.firstLine(of: chunk.sequence) else { return }
           workspace.firstLine = line
           if !reading.joins { workspace.encode(in: reading.context) }
@@ -177,7 +184,7 @@ extension RatingRun {
     if options.zone == nil, workspace.scratch.usedGivenZone { hasAssumedZone = true }
     if reading.joins {
       join(workspace, reading)
-      workspace.rate(by: rater)
+      try rate(workspace)
       workspace.encode(in: reading.context)
     }
     try take(workspace)

@@ -22,7 +22,7 @@ extension RatingRun {
           workspace.batch = segment.batch
           workspace.recordsRead = segment.reading.decoder.recordsRead(in: segment.batch)
           if segment.reading.joins { join(workspace, segment.reading) }
-          workspace.rate(by: rater)
+          try rate(workspace)
           workspace.encode(in: segment.reading.context)
           try take(workspace)
           summary.add(workspace.summary)

@@ -33,6 +33,8 @@ package final class RatingRun: @unchecked Sendable {
   let options: Options
   let control: Control
   let office: any BackOffice
+  /// `nil` where plans promise nothing, or nobody keeps count.
+  let promises: PromiseLedger?
   let warn: (String) -> Void
   /// Some time of the current input was read by the plan's zone, which nobody had named.
   var hasAssumedZone = false
@@ -46,14 +48,18 @@ package final class RatingRun: @unchecked Sendable {
   /// Records of inputs that were committed.
   package internal(set) var summary = RunSummary()
 
-  /// - Parameter warn: told what the user should know but nobody has to stop for.
+  /// - Parameters:
+  ///   - promises: where the rater has owners of pools.
+  ///   - warn: told what the user should know but nobody has to stop for.
   package init(
-    rater: AccountRater, options: Options, backOffice: any BackOffice, control: Control,
+    rater: AccountRater, options: Options, backOffice: any BackOffice, promises: PromiseLedger? = nil, control: Control,
     warn: @escaping (String) -> Void
   ) {
     self.rater = rater
     self.options = options
     office = backOffice
+    self.promises = rater.keepsPromises ? promises : nil
+    precondition(!rater.keepsPromises || promises != nil, "promises need somebody who keeps count")
     self.control = control
     self.warn = warn
   }
@@ -94,6 +100,12 @@ package final class RatingRun: @unchecked Sendable {
     control.advance(bytes: workspace.batch.inputCount, records: workspace.summary.read)
   }
 
+  /// Rates what is in its place in the order of the input.
+  func rate(_ workspace: Workspace) throws(BackOfficeError) {
+    workspace.rate(by: rater)
+    if let promises { try workspace.draw(on: promises, by: rater) }
+  }
+
   func asking<R>(_ question: () throws(BackOfficeError) -> R) throws(Failure) -> R {
     do throws(BackOfficeError) { return try question() } catch { throw Failure(error) }
   }
@@ -107,6 +119,7 @@ package final class RatingRun: @unchecked Sendable {
       _ = try asking { () throws(BackOfficeError) in try office.begin(.leftovers) }
       let leftovers = try takeLeftovers()
       _ = try asking { () throws(BackOfficeError) in try office.commit(.leftovers, leftovers) }
+      promises?.keep()
       summary.add(leftovers)
     }
     try checkConservation(of: summary)
@@ -124,7 +137,7 @@ package final class RatingRun: @unchecked Sendable {
       guard var joining = joiners.removeValue(forKey: kind) else { continue }
       openSessions += joining.joiner.openSessions
       workspace.batch = joining.joiner.finish()
-      workspace.rate(by: rater)
+      try asking { () throws(BackOfficeError) in try rate(workspace) }
       workspace.encode(in: joining.context)
       try asking { () throws(BackOfficeError) in try take(workspace) }
       summary.add(workspace.summary)

@@ -23,6 +23,11 @@ final class Workspace: @unchecked Sendable {  // Belongs to one worker, or to th
     rater.rate(batch, into: &rated)
   }
 
+  /// Lets what was rated draw on what plans promise, in the order of the input.
+  func draw(on promises: PromiseLedger, by rater: AccountRater) throws(BackOfficeError) {
+    try promises.apply(batch, &rated, by: rater)
+  }
+
   /// Puts the rated batch into the form its back office takes, and counts.
   func encode(in context: BatchContext) {
     var rejects = batch.rejects
@@ -32,7 +37,7 @@ final class Workspace: @unchecked Sendable {  // Belongs to one worker, or to th
       rejects = (rejects + rated.rejects).sorted { ($0.line, $0.raw.offset) < ($1.line, $1.raw.offset) }
     }
     part.encode(
-      RatedRows(rated.rated, details: rated.details, components: rated.components), rejects, of: batch,
+      RatedRows(rated.rated, details: rated.details, components: rated.components, covered: rated.covered), rejects, of: batch,
       at: BatchPlace(context, firstLine: firstLine, byteOffset: byteOffset))
     summary = RunSummary()
     summary.read = recordsRead

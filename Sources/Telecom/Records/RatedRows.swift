@@ -5,16 +5,26 @@ package struct RatedRows: Sendable {
   package var details: [RatedDetail]
   /// Where `RatedDetail.components` points.
   package var components: [ChargeComponent]
+  /// Where `RatedDetail.covered` points.
+  package var covered: [CoveredUnits]
 
-  package init(_ usage: [RatedUsage], details: [RatedDetail] = [], components: [ChargeComponent] = []) {
+  package init(
+    _ usage: [RatedUsage], details: [RatedDetail] = [], components: [ChargeComponent] = [], covered: [CoveredUnits] = []
+  ) {
     self.usage = usage
     self.details = details
     self.components = components
+    self.covered = covered
   }
 
   /// Of a row: indices into `components`.
   package func components(of row: Int) -> Range<Int32> {
     usage[row].detail >= 0 ? details[Int(usage[row].detail)].components : 0..<0
+  }
+
+  /// Of a row: indices into `covered`.
+  package func covered(of row: Int) -> Range<Int32> {
+    usage[row].detail >= 0 ? details[Int(usage[row].detail)].covered : 0..<0
   }
 
   /// Of a row: ``RatedDetail/party``.

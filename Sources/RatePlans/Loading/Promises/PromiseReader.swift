@@ -44,6 +44,9 @@ struct PromiseReader {
         log.error(mapping.location, "\(what) has no name", remedy: "add `name: \(example)`")
         return nil
       }
+      if let mark = name.text.first(where: { ":;,\"".contains($0) || $0.isNewline }) {
+        log.error(name.location, "\(mark == "\n" ? "a line end" : "'\(mark)'") cannot stand in a name", remedy: "leave it out, as in '\(example)'")
+      }
       if !names.insert(name.text).inserted {
         log.error(name.location, "\(name.text) stands twice under \(key)", remedy: "give one of them another name")
       }

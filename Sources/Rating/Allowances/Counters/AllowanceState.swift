@@ -44,6 +44,40 @@ package struct AllowanceState: Sendable, Equatable {
     for (key, counter) in work.limits { limits.set(key, to: counter) }
   }
 
+  // MARK: Going back
+
+  /// Counters as they stand, to go back to.
+  struct Moment {
+    fileprivate var allowances: [(CounterKey, AllowanceCounter)] = []
+    fileprivate var volumes: [(CounterKey, VolumeCounter)] = []
+    fileprivate var commitments: [(CounterKey, SpendingCounter)] = []
+    fileprivate var limits: [(CounterKey, LimitCounter)] = []
+    fileprivate var boosters: [PoolKey: [Booster]] = [:]
+  }
+
+  /// Those of some places; what is not there is as if nothing had been counted.
+  func counters(at places: [PromisePlace]) -> Moment {
+    var moment = Moment()
+    moment.boosters = boosters
+    for place in places {
+      switch place.kind {
+      case .allowance: if let counter = allowances[place.key] { moment.allowances.append((place.key, counter)) }
+      case .volume: moment.volumes.append((place.key, volumes[place.key] ?? VolumeCounter()))
+      case .commitment: moment.commitments.append((place.key, commitments[place.key] ?? SpendingCounter()))
+      case .limit: moment.limits.append((place.key, limits[place.key] ?? LimitCounter()))
+      }
+    }
+    return moment
+  }
+
+  mutating func restore(_ moment: Moment) {
+    for (key, counter) in moment.allowances { allowances.set(key, to: counter) }
+    for (key, counter) in moment.volumes { volumes.set(key, to: counter) }
+    for (key, counter) in moment.commitments { commitments.set(key, to: counter) }
+    for (key, counter) in moment.limits { limits.set(key, to: counter) }
+    boosters = moment.boosters
+  }
+
   // MARK: Keeping
 
   /// From here on changes are counted anew.

@@ -48,6 +48,9 @@ package struct PromiseWork: Sendable {
     countedCalls.removeAll(keepingCapacity: true)
   }
 
+  /// Whether the decks' rows are left all steps.
+  var isUntouched: Bool { stretches.allSatisfy { $0.terms == .plan } }
+
   /// Whether an allowance covers any step.
   var isCovered: Bool { stretches.contains { if case .allowance = $0.terms { true } else { false } } }
 }

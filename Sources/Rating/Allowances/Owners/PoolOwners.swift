@@ -1,0 +1,81 @@
+package import RatePlans
+package import Telecom
+
+/// Who draws on pools together: the service, the account and the branch of each directory entry, and since when and until
+/// when they have its plan.
+///
+/// Ids are places in lists of names, in the order in which the entries name them first.
+package struct PoolOwners: Sendable {
+  struct Entry: Sendable {
+    var service: Int32
+    var account: Int32
+    /// The account at the head of the branch.
+    var branch: Int32
+    var calendar: Int32
+    var branchCalendar: Int32
+    /// Indices into `spans`; -1 where the plan holds at any time.
+    var serviceSpan: Int32 = -1
+    var accountSpan: Int32 = -1
+    var branchSpan: Int32 = -1
+  }
+
+  struct Span: Sendable, Hashable {
+    var from: Int64
+    var to: Int64
+  }
+
+  package struct Service: Sendable, Hashable {
+    /// Id of its account: numbers move from one to another.
+    package var account: Int32
+    package var name: String
+  }
+
+  package let calendars: [AccountCalendar]
+  /// By id. Branches are the accounts at their heads.
+  package let accounts: [String]
+  /// By id.
+  package let services: [Service]
+  let entries: [Entry]
+  let spans: [Span]
+
+  /// - Parameters:
+  ///   - zone: of accounts that say none.
+  ///   - parents: of accounts that no entry is of, by account.
+  package init(entries: [DirectoryEntry], zone: ZoneRules, parents: [String: String] = [:]) {
+    var compiler = PoolOwnersCompiler(entries, zone: zone, parents)
+    compiler.compile()
+    calendars = compiler.calendars
+    accounts = compiler.accounts
+    services = compiler.services
+    self.entries = compiler.owners
+    spans = compiler.spans
+  }
+
+  /// The ids of an entry's owners.
+  package func owners(ofEntry entry: Int) -> (service: Int32, account: Int32, branch: Int32) {
+    (entries[entry].service, entries[entry].account, entries[entry].branch)
+  }
+
+  /// The account of an owner, and the service where it is one; else that is empty.
+  package func names(of owner: Int32, _ scope: PoolScope) -> (account: String, service: String) {
+    guard scope == .service else { return (accounts[Int(owner)], "") }
+    return (accounts[Int(services[Int(owner)].account)], services[Int(owner)].name)
+  }
+
+  func service(ofEntry entry: Int) -> PoolOwner {
+    owner(entries[entry].service, entries[entry].calendar, entries[entry].serviceSpan)
+  }
+
+  func account(ofEntry entry: Int) -> PoolOwner {
+    owner(entries[entry].account, entries[entry].calendar, entries[entry].accountSpan)
+  }
+
+  func branch(ofEntry entry: Int) -> PoolOwner {
+    owner(entries[entry].branch, entries[entry].branchCalendar, entries[entry].branchSpan)
+  }
+
+  private func owner(_ id: Int32, _ calendar: Int32, _ span: Int32) -> PoolOwner {
+    guard span >= 0 else { return PoolOwner(id: id, calendar: calendar) }
+    return PoolOwner(id: id, calendar: calendar, from: spans[Int(span)].from, to: spans[Int(span)].to)
+  }
+}

@@ -1,0 +1,50 @@
+package import Rating
+package import Telecom
+
+/// What customers have drawn on their plans' promises, while a run goes on.
+///
+/// Batches draw on it in the order of the input. What an input drew stands once it is committed; of one that is given up
+/// all is taken back.
+package final class PromiseLedger: @unchecked Sendable {  // One batch at a time, as the run sees to it.
+  /// Its changes are those of the input that is not committed yet.
+  package private(set) var state: AllowanceState
+  /// Of that input.
+  package private(set) var notices: [PromiseNotice] = []
+  private var work = PromiseWork()
+  private let known: (any KnownUsage)?
+
+  /// - Parameters:
+  ///   - state: of the moment before the run.
+  ///   - known: which records draw on nothing, since they are not new; `nil` where that is not known.
+  package init(_ state: AllowanceState, known: (any KnownUsage)? = nil) {
+    self.state = state
+    self.known = known
+    self.state.keep()
+  }
+
+  func apply(_ batch: UsageBatch, _ rated: inout RatedBatch, by rater: AccountRater) throws(BackOfficeError) {
+    try rater.keepPromises(of: batch, &rated, &state, &work) { record throws(BackOfficeError) in
+      try known?.isKnown(record, of: batch) ?? false
+    }
+    for (record, event) in rated.events {
+      notices.append(PromiseNotice(event, by: batch.text[batch.records[Int(record)].recordID.range], rater))
+    }
+  }
+
+  /// The input is committed.
+  func keep() {
+    state.keep()
+    notices.removeAll()
+  }
+
+  func takeBack() {
+    state.takeBack()
+    notices.removeAll()
+  }
+}
+
+/// Tells records that a back office has already from new ones.
+package protocol KnownUsage: AnyObject, Sendable {
+  /// - Parameter record: index into the batch's records. Each is asked for once, in the order of the input.
+  func isKnown(_ record: Int, of batch: UsageBatch) throws(BackOfficeError) -> Bool
+}
