@@ -241,6 +241,7 @@ package struct AccountRater: Sendable {
       swap(&result.parts[plan].found, &result.found)
       swap(&result.parts[plan].calls, &result.callsByDialling[firstAlike[plan]])
       raters[plan].rate(batch, selection, into: &result.parts[plan])
+      if let promise = promises[plan] { offer(to: promise, selection, batch, &result.parts[plan]) }
       swap(&result.parts[plan].calls, &result.callsByDialling[firstAlike[plan]])
       swap(&result.parts[plan].found, &result.found)
     }
@@ -271,7 +272,7 @@ package struct AccountRater: Sendable {
         if let directory { result.rejects.append(directory.reject(record, of: batch)) }
         continue
       }
-      let (first, firstJob) = (result.rated.count, job)
+      let first = result.rated.count
       var (reject, reason): (Reject?, NotChargeable?)
       while job < result.jobs.count, result.jobs[job].record == record {
         let plan = Int(result.jobs[job].plan)
@@ -291,9 +292,7 @@ package struct AccountRater: Sendable {
         result.rejects.append(reject)
       } else if result.rated.count == first {
         if let reason { result.notChargeable[reason] += 1 }
-      } else if keepsPromises {
-        offer(first..<result.rated.count, jobs: firstJob..<job, of: batch, &result)
-      } else {
+      } else if !keepsPromises {
         conclude(first..<result.rated.count, &result, &sums)
         if tiers != .all { keepTiers(from: first, &result) }
       }
@@ -314,7 +313,7 @@ package struct AccountRater: Sendable {
       result.rated[last].plan = Int16(truncatingIfNeeded: plan)
       result.rated[last].payer = result.jobs[job].payer
       moveDetail(of: last, from: plan, &result)
-      moveSteps(of: last, from: plan, &result)
+      moveOffer(of: last, from: plan, &result)
       noteParty(job, &result)
     } else if cursor.rejects < result.parts[plan].rejects.count, result.parts[plan].rejects[cursor.rejects].job == position {
       if reject == nil {

@@ -25,14 +25,13 @@ package struct RatedBatch: Sendable {
   /// The charges by currency, where an `AccountRater` rated.
   package var charges: [Currency: Int128] = [:]
 
-  /// Which rows may draw on what plans promise, in their order.
+  /// Where `RatedUsage.offer` points, and where the offers point.
   var offers: [PromiseOffer] = []
-  /// What of their plans is for them.
-  var places: [PromisePlace] = []
-  /// The steps of rows, and by `RatedUsage.steps` where those of one row end; only where they are kept.
   var runs: [StepRun] = []
-  var runEnds: [Int32] = []
+  var places: [PromisePlace] = []
+  /// Whether the steps of what is rated are kept. By row of `rated`, where its own end.
   var keepsRuns = false
+  var runEnds: [Int32] = []
   var memo = CycleMemo()
 
   /// Working memory of the way by a directory: for each record its keys and its payer; records and results by plan.
@@ -93,12 +92,6 @@ package struct RatedBatch: Sendable {
       details.append(RatedDetail(matched: rated[row].called))
     }
     change(&details[Int(rated[row].detail)])
-  }
-
-  /// The steps of a row, as indices into `runs`.
-  func steps(ofRow row: Int) -> Range<Int> {
-    let steps = Int(rated[row].steps)
-    return (steps > 0 ? Int(runEnds[steps - 1]) : 0)..<Int(runEnds[steps])
   }
 
   package mutating func removeAll() {

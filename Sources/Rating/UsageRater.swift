@@ -104,7 +104,7 @@ package struct UsageRater: Sendable {
     switch rate(record, of: batch, index: index, for: service, &result.work) {
     case .rated(var rated):
       addDetail(to: &rated, &result)
-      if result.keepsRuns { keepRuns(of: &rated, startingAt: record.startMilliseconds, &result) }
+      if result.keepsRuns { keepRuns(of: rated, startingAt: record.startMilliseconds, &result) }
       if selection != nil { rated.payer = Int32(truncatingIfNeeded: position) }
       result.count(seconds: rated.billedSeconds, nanos: rated.chargeNanos)
       return rated

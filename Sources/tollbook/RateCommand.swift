@@ -44,6 +44,11 @@ struct RateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("How long the command may take for an answer, or not read.", valueName: "seconds"))
   var execTimeout = 60
 
+  @Option(help: ArgumentHelp(
+    "Keeps what customers drew on what their plans promise, from run to run; made where it is not there. Needs "
+      + "--subscribers.", valueName: "state-file"))
+  var allowances: String?
+
   @Argument(help: ArgumentHelp("Files of call records, plain, gzip or zstd; '-' is standard input.", valueName: "input"))
   var inputs: [String]
 
@@ -116,11 +121,12 @@ struct RateCommand: ParsableCommand {
   private func start(_ control: RatingRun.Control, _ terminal: Terminal) throws -> RatingRun {
     reading.prepare()
     let rater = try terminal.reportingProblems { () throws(ProblemReport) in
-      try rates.load(threads: reading.threadCount, terminal)
+      try rates.load(threads: reading.threadCount, keepsPromises: allowances != nil, terminal)
     }
     let options = try terminal.reportingProblems { () throws(ProblemReport) in try reading.options() }
     return RatingRun(
-      rater: rater, options: options, backOffice: try backOffice(), control: control,
+      rater: rater, options: options, backOffice: try backOffice(),
+      promises: rater.keepsPromises ? PromiseLedger(AllowanceState()) : nil, control: control,
       warn: { terminal.say("tollbook: \($0)") })
   }
 

@@ -36,7 +36,8 @@ struct RaterOptions: ParsableArguments {
   }
 
   /// Loads the plans and the subscribers; what is wrong with any of the plans is reported together.
-  func load(threads: Int, _ terminal: Terminal) throws(ProblemReport) -> AccountRater {
+  /// - Parameter keepsPromises: whether somebody keeps count of what customers draw on what their plans promise.
+  func load(threads: Int, keepsPromises: Bool = false, _ terminal: Terminal) throws(ProblemReport) -> AccountRater {
     var raters: [UsageRater] = []
     var problems: [Problem] = []
     var geography: CallGeography?
@@ -58,7 +59,7 @@ struct RaterOptions: ParsableArguments {
         case .plan(let result): loaded = try result.get()
         }
         let path = plan[index - 1]
-        terminal.warn(loaded.unheeded(path) + loaded.warnings, whole: "'tollbook plan check \(path)' shows all")
+        terminal.warn((keepsPromises ? [] : loaded.unheeded(path)) + loaded.warnings, whole: "'tollbook plan check \(path)' shows all")
         if raters.contains(where: { $0.plan.name == loaded.plan.name }) {
           problems.append(
             Problem(
@@ -79,6 +80,12 @@ struct RaterOptions: ParsableArguments {
     if let payers { terminal.warn(payers.warnings, whole: nil) }
     let above = levels.isGiven
       ? PriceLevels(entries: payers?.directory.entries ?? [], resellers: resellers ?? [], suppliers: suppliers ?? []) : nil
-    return AccountRater(raters, directory: payers?.directory, rules: rules, levels: above, tiers: levels.chosenTiers)
+    var owners: PoolOwners?
+    if keepsPromises, let payers {
+      let parents = Dictionary((resellers ?? []).map { ($0.account, $0.parentAccount) }, uniquingKeysWith: { first, _ in first })
+      owners = PoolOwners(entries: payers.directory.entries, zone: plans[0].zone, parents: parents)
+    }
+    return AccountRater(
+      raters, directory: payers?.directory, rules: rules, levels: above, tiers: levels.chosenTiers, owners: owners)
   }
 }

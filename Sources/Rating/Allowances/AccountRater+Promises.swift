@@ -9,32 +9,49 @@ package import Telecom
 extension AccountRater {
   // MARK: On any thread
 
-  /// Notes which rows of a record may draw on something.
-  func offer(_ rows: Range<Int>, jobs: Range<Int>, of batch: UsageBatch, _ result: inout RatedBatch) {
-    for row in rows where result.rated[row].steps >= 0 {
-      guard let promise = promises[Int(result.rated[row].plan)],
-        let job = jobs.first(where: { result.jobs[$0].payer == result.rated[row].payer && result.jobs[$0].party < 0 })
-      else { continue }
-      let facts = facts(of: row, result.jobs[job], promise.engine, batch, result)
-      let first = Int32(truncatingIfNeeded: result.places.count)
-      promise.engine.appendPlaces(facts, to: &result.places, &result.memo)
-      let places = first..<Int32(truncatingIfNeeded: result.places.count)
+  /// Notes which rows of a plan's part may draw on something.
+  func offer(to promise: PromiseRater, _ selection: JobSelection, _ batch: UsageBatch, _ part: inout RatedBatch) {
+    guard let owners else { return }
+    let engine = promise.engine
+    var first: Int32 = 0
+    for row in part.rated.indices {
+      if row + 8 < part.rated.count {
+        owners.prefetch(Int(selection.jobs[Int(selection.selected[Int(part.rated[row + 8].payer)])].payer))
+      }
+      let runs = first..<part.runEnds[row]
+      first = runs.upperBound
+      let job = selection.jobs[Int(selection.selected[Int(part.rated[row].payer)])]
+      guard job.party < 0, job.payer >= 0, !runs.isEmpty else { continue }
+      let facts = facts(of: row, job, owners, engine, batch, &part)
+      let start = Int32(truncatingIfNeeded: part.places.count)
+      engine.appendPlaces(facts, to: &part.places, &part.memo)
+      let places = start..<Int32(truncatingIfNeeded: part.places.count)
       guard !places.isEmpty else { continue }
-      result.offers.append(
-        PromiseOffer(row: Int32(truncatingIfNeeded: row), job: result.jobs[job], facts: facts, places: places))
+      part.rated[row].offer = Int32(truncatingIfNeeded: part.offers.count)
+      part.offers.append(PromiseOffer(job: job, facts: facts, runs: runs, places: places))
     }
   }
 
+  func moveOffer(of row: Int, from plan: Int, _ result: inout RatedBatch) {
+    guard result.rated[row].offer >= 0 else { return }
+    var offer = result.parts[plan].offers[Int(result.rated[row].offer)]
+    let (firstRun, firstPlace) = (Int32(truncatingIfNeeded: result.runs.count), Int32(truncatingIfNeeded: result.places.count))
+    for run in offer.runs { result.runs.append(result.parts[plan].runs[Int(run)]) }
+    for place in offer.places { result.places.append(result.parts[plan].places[Int(place)]) }
+    offer.runs = firstRun..<firstRun + Int32(offer.runs.count)
+    offer.places = firstPlace..<firstPlace + Int32(offer.places.count)
+    result.rated[row].offer = Int32(truncatingIfNeeded: result.offers.count)
+    result.offers.append(offer)
+  }
+
   private func facts(
-    of row: Int, _ job: RatingJob, _ engine: PromiseEngine, _ batch: UsageBatch, _ result: RatedBatch
+    of row: Int, _ job: RatingJob, _ owners: PoolOwners, _ engine: PromiseEngine, _ batch: UsageBatch, _ result: inout RatedBatch
   ) -> AllowanceFacts {
     let (entry, record) = (Int(job.payer), Int(job.record))
     let rated = result.rated[row]
-    let nobody = PoolOwner(id: -1)
     var facts = AllowanceFacts(
-      start: batch.records[record].startMilliseconds, kind: rated.kind,
-      service: owners.map { $0.service(ofEntry: entry) } ?? nobody,
-      account: owners.map { $0.account(ofEntry: entry) } ?? nobody, branch: owners.map { $0.branch(ofEntry: entry) } ?? nobody)
+      start: batch.records[record].startMilliseconds, kind: rated.kind, service: owners.service(ofEntry: entry),
+      account: owners.account(ofEntry: entry), branch: owners.branch(ofEntry: entry))
     facts.direction = job.isIncoming ? .in : .out
     (facts.tariff, facts.row, facts.band, facts.jurisdiction) = (rated.tariff, rated.row, rated.band, rated.jurisdiction)
     facts.number = rated.detail >= 0 ? result.details[Int(rated.detail)].matched : rated.called
@@ -57,15 +74,6 @@ extension AccountRater {
     return extras >= 0 ? batch.text[batch.extras[extras].serviceType.range] : []
   }
 
-  func moveSteps(of row: Int, from plan: Int, _ result: inout RatedBatch) {
-    guard result.rated[row].steps >= 0 else { return }
-    let steps = Int(result.rated[row].steps)
-    let start = steps > 0 ? Int(result.parts[plan].runEnds[steps - 1]) : 0
-    for run in start..<Int(result.parts[plan].runEnds[steps]) { result.runs.append(result.parts[plan].runs[run]) }
-    result.rated[row].steps = Int32(truncatingIfNeeded: result.runEnds.count)
-    result.runEnds.append(Int32(truncatingIfNeeded: result.runs.count))
-  }
-
   // MARK: In the order of the input
 
   /// Lets the rows of a batch draw on what plans promise, one after the other, then adds the batch up.
@@ -80,12 +88,17 @@ extension AccountRater {
   ) throws(Failure) {
     var refused: Set<Int32> = []
     var next = 0
-    while next < result.offers.count {
-      let record = result.offers[next].job.record
-      var end = next + 1
-      while end < result.offers.count, result.offers[end].job.record == record { end += 1 }
-      if try !isKnown(Int(record)), !apply(next..<end, batch, &result, &state, &work) { refused.insert(record) }
-      next = end
+    while next < result.rated.count {
+      let record = result.rated[next].record
+      let first = next
+      var offered = 0
+      while next < result.rated.count, result.rated[next].record == record {
+        prefetch(next, &result, state)
+        if result.rated[next].offer >= 0 { offered += 1 }
+        next += 1
+      }
+      guard offered > 0, try !isKnown(Int(record)) else { continue }
+      if !apply(first..<next, offered: offered, batch, &result, &state, &work) { refused.insert(record) }
     }
     if !refused.isEmpty { refuse(refused, batch, &result) }
     var sums = [Int128](repeating: 0, count: currencies.count)
@@ -100,16 +113,32 @@ extension AccountRater {
     if tiers != .all { keepTiers(from: 0, &result) }
   }
 
+  /// Brings near the counters of a row that comes soon: first where their places are found, then they themselves.
+  private func prefetch(_ row: Int, _ result: inout RatedBatch, _ state: borrowing AllowanceState) {
+    if row + 8 < result.rated.count, result.rated[row + 8].offer >= 0 {
+      for place in result.offers[Int(result.rated[row + 8].offer)].places where result.places[Int(place)].kind == .allowance {
+        state.allowances.prefetch(result.places[Int(place)].key)
+      }
+    }
+    guard row + 4 < result.rated.count, result.rated[row + 4].offer >= 0 else { return }
+    for place in result.offers[Int(result.rated[row + 4].offer)].places where result.places[Int(place)].kind == .allowance {
+      let counter = state.allowances.place(of: result.places[Int(place)].key)
+      result.places[Int(place)].counter = Int32(truncatingIfNeeded: counter)
+      if counter >= 0 { state.allowances.prefetch(place: counter) }
+    }
+  }
+
   /// The rows of one record, all or none.
+  /// - Parameter offered: how many of them have an offer.
   /// - Returns: false where something passes 64 bits; the state is then what it was.
   private func apply(
-    _ offers: Range<Int>, _ batch: UsageBatch, _ result: inout RatedBatch, _ state: inout AllowanceState,
+    _ rows: Range<Int>, offered: Int, _ batch: UsageBatch, _ result: inout RatedBatch, _ state: inout AllowanceState,
     _ work: inout PromiseWork
   ) -> Bool {
-    let before = offers.count > 1 ? moment(before: offers, result, &state) : nil
-    for offer in offers {
+    let before = offered > 1 ? moment(before: rows, &result, &state) : nil
+    for row in rows where result.rated[row].offer >= 0 {
       do throws(AllowanceError) {
-        try apply(offer, batch, &result, &state, &work)
+        try apply(row, batch, &result, &state, &work)
       } catch {
         if let before { state.restore(before) }
         return false
@@ -121,31 +150,31 @@ extension AccountRater {
   /// The counters that several rows of a record are for. Those of allowances are opened, so that they are there to go back
   /// to.
   private func moment(
-    before offers: Range<Int>, _ result: RatedBatch, _ state: inout AllowanceState
+    before rows: Range<Int>, _ result: inout RatedBatch, _ state: inout AllowanceState
   ) -> AllowanceState.Moment {
     var places: [PromisePlace] = []
-    for offer in offers.map({ result.offers[$0] }) {
-      let own = result.places[Int(offer.places.lowerBound)..<Int(offer.places.upperBound)]
-      let engine = promises[Int(result.rated[Int(offer.row)].plan)]?.engine
-      for place in own where place.kind == .allowance {
-        _ = engine?.open(Int(place.index), at: offer.facts.start, offer.facts, &state)
+    for row in rows where result.rated[row].offer >= 0 {
+      let offer = result.offers[Int(result.rated[row].offer)]
+      let engine = promises[Int(result.rated[row].plan)]?.engine
+      for place in offer.places.map({ result.places[Int($0)] }) {
+        if place.kind == .allowance { _ = engine?.open(Int(place.index), at: offer.facts.start, offer.facts, &state) }
+        places.append(place)
       }
-      places += own
     }
     return state.counters(at: places)
   }
 
   private func apply(
-    _ index: Int, _ batch: UsageBatch, _ result: inout RatedBatch, _ state: inout AllowanceState, _ work: inout PromiseWork
+    _ row: Int, _ batch: UsageBatch, _ result: inout RatedBatch, _ state: inout AllowanceState, _ work: inout PromiseWork
   ) throws(AllowanceError) {
-    let (row, plan) = (Int(result.offers[index].row), Int(result.rated[Int(result.offers[index].row)].plan))
+    let (index, plan) = (Int(result.rated[row].offer), Int(result.rated[row].plan))
     guard let promise = promises[plan] else { return }
     work.removeAll()
     for place in result.offers[index].places { work.places.append(result.places[Int(place)]) }
-    for run in result.steps(ofRow: row) { work.runs.append(result.runs[run]) }
+    for run in result.offers[index].runs { work.runs.append(result.runs[Int(run)]) }
     try promise.engine.cover(result.offers[index].facts, &state, &work)
-    if !work.isUntouched { try price(index, by: promise, batch, &result, work) }
-    try promise.engine.count(result.rated[row].chargeNanos, result.offers[index].facts, state, &work)
+    if !work.isUntouched { try price(row, by: promise, batch, &result, &work) }
+    try promise.engine.count(result.rated[row].chargeNanos, result.offers[index].facts, &state, &work)
     state.apply(work, at: result.offers[index].facts.start)
     for event in work.events { result.events.append((result.rated[row].record, event)) }
     let first = result.covered.count
@@ -163,11 +192,11 @@ extension AccountRater {
   /// Where allowances that cost nothing cover all of a charge of one part, it is 0. Else the plan's own price is derived
   /// again, with all that it is made of.
   private func price(
-    _ index: Int, by promise: PromiseRater, _ batch: UsageBatch, _ result: inout RatedBatch, _ work: PromiseWork
+    _ row: Int, by promise: PromiseRater, _ batch: UsageBatch, _ result: inout RatedBatch, _ work: inout PromiseWork
   ) throws(AllowanceError) {
-    let row = Int(result.offers[index].row)
+    let index = Int(result.rated[row].offer)
     let detail = Int(result.rated[row].detail)
-    if detail < 0 || result.details[detail].components.isEmpty, promise.isFree(work) {
+    if detail < 0 || result.details[detail].components.isEmpty, promise.isFree(&work) {
       result.rated[row].chargeNanos = 0
       return
     }

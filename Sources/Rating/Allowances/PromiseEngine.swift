@@ -2,7 +2,9 @@ package import RatePlans
 internal import Telecom
 
 /// What a plan promises, compiled: a state machine without a memory of its own. A ``PromiseRater`` goes through its steps.
-package struct PromiseEngine: Sendable {
+///
+/// A class, so that whoever asks for many usages hands a reference on, not a copy of its arrays' references.
+package final class PromiseEngine: Sendable {
   package let promises: PlanPromises
   /// Index into the plans of the run, as pools have it.
   package let plan: Int16

@@ -2,7 +2,7 @@ internal import RatePlans
 package import Telecom
 
 /// Lets rated usage draw on what its plan promises: the step of charging behind the plan's own prices.
-package struct PromiseRater: Sendable {
+package final class PromiseRater: Sendable {
   package let rater: UsageRater
   package let engine: PromiseEngine
 
@@ -35,13 +35,13 @@ package struct PromiseRater: Sendable {
     try engine.cover(facts, &state, &work)
     var nanos = usage.chargeNanos
     if work.stretches.contains(where: { $0.terms != .plan }) { nanos = try rater.price(facts, work, &charge) }
-    try engine.count(nanos, facts, state, &work)
+    try engine.count(nanos, facts, &state, &work)
     usage.chargeNanos = nanos
     state.apply(work, at: facts.start)
   }
 
   /// Whether allowances that cost nothing cover all steps.
-  func isFree(_ work: PromiseWork) -> Bool {
+  func isFree(_ work: inout PromiseWork) -> Bool {
     work.stretches.allSatisfy { stretch in
       if case .allowance(let index) = stretch.terms { engine.promises.allowances[index].priceNanos == 0 } else { false }
     }

@@ -83,11 +83,12 @@ extension RatedUsageWriter {
   /// `NAME:COVERED:LEFT` in base units, several behind each other with a semicolon between; in JSON lines an array of
   /// objects.
   /// - Parameter first: where the allowances of the plan begin.
-  func writeCovered(_ covered: ArraySlice<CoveredUnits>, _ first: Int, _ writer: ByteWriter) {
+  func writeCovered(_ covered: Range<Int32>, of rows: RatedRows, _ first: Int, _ writer: ByteWriter) {
     if format == .jsonl { writer.append(91) }
-    for (place, units) in covered.enumerated() {
+    for place in covered {
+      let units = rows.covered[Int(place)]
       let allowance = first + Int(units.allowance)
-      if place > 0 { writer.append(format == .csv ? 59 : 44) }
+      if place > covered.lowerBound { writer.append(format == .csv ? 59 : 44) }
       if format == .jsonl { writer.append(literal: "{\"allowance\":") }
       label(allowances[allowance].name, writer)
       writer.append(literal: format == .csv ? ":" : ",\"units\":")

@@ -229,7 +229,7 @@ package struct RatedUsageWriter: Sendable {
     }
     begin(.allowanceUnits, writer)
     if let detail, !detail.covered.isEmpty {
-      writeCovered(rows.covered[Int(detail.covered.lowerBound)..<Int(detail.covered.upperBound)], names.allowance, writer)
+      writeCovered(detail.covered, of: rows, names.allowance, writer)
     } else {
       nothing(writer)
     }

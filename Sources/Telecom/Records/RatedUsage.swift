@@ -26,8 +26,8 @@ package struct RatedUsage: Sendable {
   package var detail: Int32 = -1
   /// Index into the directory's entries; -1 without a directory.
   package var payer: Int32 = -1
-  /// Which steps it was priced by, as its batch keeps them for plans with promises; -1 where nobody asks.
-  package var steps: Int32 = -1
+  /// Index into what its batch offers to the promises of plans; -1 where there is nothing to offer.
+  package var offer: Int32 = -1
   /// Place of the destination's name in the tariff's text.
   package var destination = TextRange.none
   /// E.164; `none` where the record has no called number or one that is none.

@@ -1,6 +1,8 @@
+internal import Bytes
+
 /// Counters by their key, as a value that knows what changed in it since it was last kept.
 package struct CounterTable<Counter: Sendable & Hashable>: Sendable, Sequence {
-  private var places: [CounterKey: Int32] = [:]
+  private var places = CounterIndex()
   private var keys: [CounterKey] = []
   private var counters: [Counter] = []
   /// Counters that were there when the table was kept, as they were then, of those that changed since.
@@ -22,26 +24,32 @@ package struct CounterTable<Counter: Sendable & Hashable>: Sendable, Sequence {
   }
 
   /// Where a counter stands; -1 for one that is not there.
-  func place(of key: CounterKey) -> Int { Int(places[key] ?? -1) }
+  func place(of key: CounterKey) -> Int { places.place(of: key) }
+
+  /// Brings near where a counter's place is found, and the counter itself.
+  func prefetch(_ key: CounterKey) { places.prefetch(key) }
+  func prefetch(place: Int) { counters.prefetch(place) }
 
   subscript(place place: Int) -> Counter { counters[place] }
 
-  package subscript(key: CounterKey) -> Counter? { places[key].map { counters[Int($0)] } }
+  package subscript(key: CounterKey) -> Counter? {
+    let place = place(of: key)
+    return place < 0 ? nil : counters[place]
+  }
 
   /// - Returns: its place.
   @discardableResult
   package mutating func set(_ key: CounterKey, to counter: Counter) -> Int {
-    let next = Int32(counters.count)
-    let place = places[key, default: next]
-    guard place == next else {
-      change(at: Int(place)) { $0 = counter }
-      return Int(place)
+    let place = place(of: key)
+    guard place < 0 else {
+      change(at: place) { $0 = counter }
+      return place
     }
-    places[key] = next
+    places.insert(key, at: keys.count)
     keys.append(key)
     counters.append(counter)
     isChanged.append(false)
-    return Int(next)
+    return keys.count - 1
   }
 
   mutating func change<Result>(at place: Int, _ body: (inout Counter) -> Result) -> Result {
@@ -72,8 +80,11 @@ package struct CounterTable<Counter: Sendable & Hashable>: Sendable, Sequence {
       isChanged[Int(change.place)] = false
     }
     kept.removeAll(keepingCapacity: true)
-    for place in keptCount..<counters.count { places[keys[place]] = nil }
+    guard keptCount < counters.count else { return }
     keys.removeSubrange(keptCount...)
+    places = CounterIndex()
+    places.reserveCapacity(keptCount)
+    for (place, key) in keys.enumerated() { places.insert(key, at: place) }
     counters.removeSubrange(keptCount...)
     isChanged.removeSubrange(keptCount...)
   }

@@ -3,7 +3,7 @@ internal import RatePlans
 extension PromiseEngine {
   /// Counts a charge towards commitments and limits, and notes what that gives notice of.
   func count(
-    _ nanos: Int64, _ facts: AllowanceFacts, _ state: AllowanceState, _ work: inout PromiseWork
+    _ nanos: Int64, _ facts: AllowanceFacts, _ state: inout AllowanceState, _ work: inout PromiseWork
   ) throws(AllowanceError) {
     for place in work.places.indices {
       let (index, key) = (Int(work.places[place].index), work.places[place].key)
@@ -14,14 +14,14 @@ extension PromiseEngine {
         counter.spent = try sum(counter.spent, nanos)
         work.commitments.append((key, counter))
       case .limit:
-        let units = try units(of: index, nanos, facts, work)
-        if units > 0 { try count(units, towards: index, key, facts, state, &work) }
+        let units = try units(of: index, nanos, facts, &work)
+        if units > 0 { try count(units, towards: index, key, facts, &state, &work) }
       }
     }
   }
 
   private func count(
-    _ units: Int64, towards index: Int, _ key: CounterKey, _ facts: AllowanceFacts, _ state: AllowanceState,
+    _ units: Int64, towards index: Int, _ key: CounterKey, _ facts: AllowanceFacts, _ state: inout AllowanceState,
     _ work: inout PromiseWork
   ) throws(AllowanceError) {
     let limit = promises.limits[index]
@@ -37,7 +37,7 @@ extension PromiseEngine {
 
   /// Nanos, or base units of steps that a limit is for.
   private func units(
-    of index: Int, _ nanos: Int64, _ facts: AllowanceFacts, _ work: PromiseWork
+    of index: Int, _ nanos: Int64, _ facts: AllowanceFacts, _ work: inout PromiseWork
   ) throws(AllowanceError) -> Int64 {
     guard let unit = limitUnits[index] else {
       return limits[index].holds(band: facts.band, elapsed: 0) ? nanos : 0

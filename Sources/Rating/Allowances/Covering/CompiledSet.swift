@@ -2,10 +2,14 @@ internal import RatePlans
 internal import Telecom
 
 /// A set of usage in the form in which it is asked: no text is compared.
-struct CompiledSet: Sendable {
+///
+/// A class, so that whoever asks for many usages hands a reference on.
+final class CompiledSet: Sendable {
   private let set: UsageSet
   private let serviceTypes: Set<Int16>
   private let prefixes: PrefixTrie?
+  /// Digits of the longest of them: no number of more is one of them whole.
+  private let longestPrefix: Int
   /// A bit for each row of each tariff; empty where any destination will do.
   private let rows: [[UInt64]]
 
@@ -13,6 +17,7 @@ struct CompiledSet: Sendable {
     self.set = set
     serviceTypes = Set(set.serviceTypes.map { Int16(names.firstIndex(of: Array($0.utf8))!) })
     prefixes = set.prefixes.isEmpty ? nil : PrefixTrie(sortedKeys: Set(set.prefixes.map(\.key)).sorted())
+    longestPrefix = set.prefixes.map(\.digitCount).max() ?? 0
     let wanted = Set(set.destinations.map { Array($0.utf8) })
     rows = wanted.isEmpty ? [] : plan.tariffs.map { Self.rows(of: $0, wanted) }
   }
@@ -38,8 +43,9 @@ struct CompiledSet: Sendable {
       guard rows[Int(facts.tariff)][Int(facts.row) / 64] >> UInt64(facts.row % 64) & 1 == 1 else { return false }
     }
     guard let prefixes else { return true }
-    return facts.number != .none
-      && (prefixes.longestMatch(facts.number) >= 0 || set.prefixes.contains { $0.isWhole(facts.number) })
+    guard facts.number != .none else { return false }
+    if prefixes.longestMatch(facts.number) >= 0 { return true }
+    return facts.number.count <= longestPrefix && set.prefixes.contains { $0.isWhole(facts.number) }
   }
 
   /// Whether a step is of the set, as far as its band and its beginning go.

@@ -29,7 +29,7 @@ extension PromiseEngine {
       }
     }
     for index in work.stretches.indices {
-      if case .volume(let volume) = work.stretches[index].terms { try price(index, by: volume, state, &work) }
+      if case .volume(let volume) = work.stretches[index].terms { try price(index, by: volume, &state, &work) }
     }
   }
 
@@ -51,7 +51,7 @@ extension PromiseEngine {
       var covered: Int64 = 0
       if let last = work.stretches.last, last.isContinued(by: terms, run.component, at: from) { covered = last.to - last.from }
       let room = try room(place, facts, &state, &work)
-      let fitting = fitting(index, room: room, in: covered, run.length, work)
+      let fitting = fitting(index, room: room, in: covered, run.length, &work)
       if fitting > 0 { return (terms, min(steps, fitting)) }
       if rate == nil, promises.allowances[index].overageNanos != nil { rate = .overage(index) }
     }
@@ -71,7 +71,8 @@ extension PromiseEngine {
   ) throws(AllowanceError) -> Int64 {
     let (index, key) = (Int(work.places[place].index), work.places[place].key)
     if let draw = work.draws.first(where: { $0.allowance == index }) { return draw.room }
-    var counter = state.allowances.place(of: key)
+    var counter = Int(work.places[place].counter)
+    if counter < 0 { counter = state.allowances.place(of: key) }
     if counter < 0 { counter = open(index, at: facts.start, facts, &state) }
     let (room, overflow) = state.allowances[place: counter].room.addingReportingOverflow(
       try state.boosted(key.pool, at: facts.start))
@@ -83,7 +84,7 @@ extension PromiseEngine {
 
   /// What the cycle's total grows by with a stretch, priced.
   private func price(
-    _ stretch: Int, by index: Int, _ state: AllowanceState, _ work: inout PromiseWork
+    _ stretch: Int, by index: Int, _ state: inout AllowanceState, _ work: inout PromiseWork
   ) throws(AllowanceError) {
     let key = work.places.first { $0.kind == .volume && $0.index == index }!.key
     let place = work.volumes.firstIndex { $0.key == key } ?? work.volumes.count

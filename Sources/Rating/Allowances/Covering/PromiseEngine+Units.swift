@@ -12,7 +12,7 @@ extension PromiseEngine {
   }
 
   /// How many steps of a length an allowance has room for, where so many units of the stretch are covered already.
-  func fitting(_ index: Int, room: Int64, in covered: Int64, _ length: Int64, _ work: PromiseWork) -> Int64 {
+  func fitting(_ index: Int, room: Int64, in covered: Int64, _ length: Int64, _ work: inout PromiseWork) -> Int64 {
     if allowanceUnits[index].isCalls { return room > 0 || work.countedCalls.contains(.allowance(index)) ? .max : 0 }
     guard promises.allowances[index].count == .begunMinutes else { return room / length }
     let (seconds, overflow) = (room / 60 * 60).addingReportingOverflow(Self.begunMinutes(covered) - covered)

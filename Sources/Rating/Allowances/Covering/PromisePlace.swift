@@ -8,4 +8,6 @@ package struct PromisePlace: Sendable {
   /// Index into the plan's promises of the kind.
   package var index: Int16
   package var key: CounterKey
+  /// Where the counter of an allowance was found already; -1 where it was not.
+  var counter: Int32 = -1
 }

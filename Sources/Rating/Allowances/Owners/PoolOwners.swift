@@ -1,3 +1,4 @@
+internal import Bytes
 package import RatePlans
 package import Telecom
 
@@ -5,7 +6,9 @@ package import Telecom
 /// when they have its plan.
 ///
 /// Ids are places in lists of names, in the order in which the entries name them first.
-package struct PoolOwners: Sendable {
+///
+/// A class, so that whoever asks for many usages hands a reference on.
+package final class PoolOwners: Sendable {
   struct Entry: Sendable {
     var service: Int32
     var account: Int32
@@ -61,6 +64,8 @@ package struct PoolOwners: Sendable {
     guard scope == .service else { return (accounts[Int(owner)], "") }
     return (accounts[Int(services[Int(owner)].account)], services[Int(owner)].name)
   }
+
+  func prefetch(_ entry: Int) { entries.prefetch(entry) }
 
   func service(ofEntry entry: Int) -> PoolOwner {
     owner(entries[entry].service, entries[entry].calendar, entries[entry].serviceSpan)

@@ -34,10 +34,9 @@ extension UsageRater {
   }
 
   /// Keeps the steps of a usage that went the general way.
-  func keepRuns(of rated: inout RatedUsage, startingAt milliseconds: Int64, _ result: inout RatedBatch) {
+  func keepRuns(of rated: RatedUsage, startingAt milliseconds: Int64, _ result: inout RatedBatch) {
     let parts = rated.billedQuantity >= 0 ? rated.billedQuantity / Decimal9.scale : 1
     appendRuns(rated.kind, startingAt: milliseconds, parts: parts, result.work, to: &result.runs)
-    rated.steps = Int32(truncatingIfNeeded: result.runEnds.count)
     result.runEnds.append(Int32(truncatingIfNeeded: result.runs.count))
   }
 
@@ -54,7 +53,6 @@ extension UsageRater {
       run.count = rest / next + (rest % next == 0 ? 0 : 1)
       append(run, length: rest, startingAt: milliseconds, to: &result.runs)
     }
-    result.candidates[index].steps = Int32(truncatingIfNeeded: result.runEnds.count)
     result.runEnds.append(Int32(truncatingIfNeeded: result.runs.count))
   }
 

@@ -5,7 +5,7 @@ enum SubscriberColumn: Int, TableColumn {
   case kind, account, plan
   /// Where it is not the key.
   case serviceName
-  case serviceType, status, validFrom, validTo, timeZone, place, parentAccount
+  case serviceType, status, validFrom, validTo, timeZone, cycleDay, place, parentAccount
 
   var names: [String] {
     switch self {
@@ -14,6 +14,7 @@ enum SubscriberColumn: Int, TableColumn {
     case .validFrom: ["valid_from"]
     case .validTo: ["valid_to"]
     case .timeZone: ["time_zone"]
+    case .cycleDay: ["cycle_day"]
     case .parentAccount: ["parent_account"]
     default: ["\(self)"]
     }

@@ -51,6 +51,9 @@ package struct SubscriberFile {
       entries.append(entry)
       lines.append(line)
     }
+    if !reader.cycleDays.isEmpty {
+      for index in entries.indices { entries[index].cycleDay = reader.cycleDays[entries[index].account]?.day ?? 1 }
+    }
     if entries.isEmpty, !log.hasErrors {
       log.warning(InputLocation(file), "the file has no subscribers", remedy: "add rows below its header")
     }

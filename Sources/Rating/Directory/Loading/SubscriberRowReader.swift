@@ -14,6 +14,8 @@ struct SubscriberRowReader {
   private let isUTF8: Bool
   /// Zones by name; `nil` for what is none. Each takes milliseconds to compile.
   private var zones: [String: ZoneRules?] = [:]
+  /// By account, where a row said one, and which.
+  private(set) var cycleDays: [String: (day: Int, line: Int)] = [:]
   /// The last date of each column: most rows repeat it.
   private var dates = [(text: String, zone: String, moment: Int64)?](
     repeating: nil, count: SubscriberColumn.allCases.count)
@@ -87,6 +89,7 @@ struct SubscriberRowReader {
       }
     }
     entry.zone = zone(&row)
+    readCycleDay(&row)
     readDates(into: &entry, &row)
     for (place, name) in header.others {
       let value = self.text(cells, place, text, ends, &row)
@@ -155,6 +158,19 @@ struct SubscriberRowReader {
         &row, named.column, "there is no time zone '\(named.text)'", remedy: "name one as Europe/Berlin, UTC or +02:00")
     }
     return zone
+  }
+
+  /// An account has one; any of its rows may say it.
+  private mutating func readCycleDay(_ row: inout Row) {
+    guard let named = row[.cycleDay], let account = row[.account]?.text else { return }
+    guard let day = Int(named.text), (1...31).contains(day) else {
+      return error(&row, named.column, "cycle_day '\(named.text)' is no day of a month", remedy: "write a number from 1 to 31")
+    }
+    if let known = cycleDays[account], known.day != day {
+      error(&row, named.column, "account \(account) has cycle_day \(known.day) in line \(known.line)", remedy: "give it one of the two")
+    } else if cycleDays[account] == nil {
+      cycleDays[account] = (day, row.line)
+    }
   }
 
   private mutating func readDates(into entry: inout DirectoryEntry, _ row: inout Row) {
