@@ -241,7 +241,7 @@ package struct AccountRater: Sendable {
       swap(&result.parts[plan].found, &result.found)
       swap(&result.parts[plan].calls, &result.callsByDialling[firstAlike[plan]])
       raters[plan].rate(batch, selection, into: &result.parts[plan])
-      if let promise = promises[plan] { offer(to: promise, selection, batch, &result.parts[plan]) }
+      if let promise = promises[plan] { offer(to: promise, selection, batch, &result) }
       swap(&result.parts[plan].calls, &result.callsByDialling[firstAlike[plan]])
       swap(&result.parts[plan].found, &result.found)
     }
@@ -313,7 +313,6 @@ package struct AccountRater: Sendable {
       result.rated[last].plan = Int16(truncatingIfNeeded: plan)
       result.rated[last].payer = result.jobs[job].payer
       moveDetail(of: last, from: plan, &result)
-      moveOffer(of: last, from: plan, &result)
       noteParty(job, &result)
     } else if cursor.rejects < result.parts[plan].rejects.count, result.parts[plan].rejects[cursor.rejects].job == position {
       if reject == nil {

@@ -29,7 +29,7 @@ package struct RatedBatch: Sendable {
   var offers: [PromiseOffer] = []
   var runs: [StepRun] = []
   var places: [PromisePlace] = []
-  /// Whether the steps of what is rated are kept. By row of `rated`, where its own end.
+  /// Of a plan's part, whether the steps of what is rated are kept in `runs`. By row of `rated`, where its own end.
   var keepsRuns = false
   var runEnds: [Int32] = []
   var memo = CycleMemo()

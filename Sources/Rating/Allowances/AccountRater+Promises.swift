@@ -10,38 +10,29 @@ extension AccountRater {
   // MARK: On any thread
 
   /// Notes which rows of a plan's part may draw on something.
-  func offer(to promise: PromiseRater, _ selection: JobSelection, _ batch: UsageBatch, _ part: inout RatedBatch) {
+  func offer(to promise: PromiseRater, _ selection: JobSelection, _ batch: UsageBatch, _ result: inout RatedBatch) {
     guard let owners else { return }
-    let engine = promise.engine
-    var first: Int32 = 0
-    for row in part.rated.indices {
-      if row + 8 < part.rated.count {
-        owners.prefetch(Int(selection.jobs[Int(selection.selected[Int(part.rated[row + 8].payer)])].payer))
+    let (engine, plan) = (promise.engine, Int(promise.index))
+    var nextRun = 0
+    for row in result.parts[plan].rated.indices {
+      if row + 8 < result.parts[plan].rated.count {
+        owners.prefetch(Int(selection.jobs[Int(selection.selected[Int(result.parts[plan].rated[row + 8].payer)])].payer))
       }
-      let runs = first..<part.runEnds[row]
-      first = runs.upperBound
-      let job = selection.jobs[Int(selection.selected[Int(part.rated[row].payer)])]
+      let runs = nextRun..<Int(result.parts[plan].runEnds[row])
+      nextRun = runs.upperBound
+      let job = selection.jobs[Int(selection.selected[Int(result.parts[plan].rated[row].payer)])]
       guard job.party < 0, job.payer >= 0, !runs.isEmpty else { continue }
-      let facts = facts(of: row, job, owners, engine, batch, &part)
-      let start = Int32(truncatingIfNeeded: part.places.count)
-      engine.appendPlaces(facts, to: &part.places, &part.memo)
-      let places = start..<Int32(truncatingIfNeeded: part.places.count)
-      guard !places.isEmpty else { continue }
-      part.rated[row].offer = Int32(truncatingIfNeeded: part.offers.count)
-      part.offers.append(PromiseOffer(job: job, facts: facts, runs: runs, places: places))
+      let facts = facts(of: row, job, owners, engine, batch, &result.parts[plan])
+      let (firstPlace, firstRun) = (result.places.count, result.runs.count)
+      engine.appendPlaces(facts, to: &result.places, &result.memo)
+      guard result.places.count > firstPlace else { continue }
+      for run in runs { result.runs.append(result.parts[plan].runs[run]) }
+      result.parts[plan].rated[row].offer = Int32(truncatingIfNeeded: result.offers.count)
+      result.offers.append(
+        PromiseOffer(
+          job: job, facts: facts, runs: Int32(truncatingIfNeeded: firstRun)..<Int32(truncatingIfNeeded: result.runs.count),
+          places: Int32(truncatingIfNeeded: firstPlace)..<Int32(truncatingIfNeeded: result.places.count)))
     }
-  }
-
-  func moveOffer(of row: Int, from plan: Int, _ result: inout RatedBatch) {
-    guard result.rated[row].offer >= 0 else { return }
-    var offer = result.parts[plan].offers[Int(result.rated[row].offer)]
-    let (firstRun, firstPlace) = (Int32(truncatingIfNeeded: result.runs.count), Int32(truncatingIfNeeded: result.places.count))
-    for run in offer.runs { result.runs.append(result.parts[plan].runs[Int(run)]) }
-    for place in offer.places { result.places.append(result.parts[plan].places[Int(place)]) }
-    offer.runs = firstRun..<firstRun + Int32(offer.runs.count)
-    offer.places = firstPlace..<firstPlace + Int32(offer.places.count)
-    result.rated[row].offer = Int32(truncatingIfNeeded: result.offers.count)
-    result.offers.append(offer)
   }
 
   private func facts(
@@ -175,12 +166,14 @@ extension AccountRater {
     try promise.engine.cover(result.offers[index].facts, &state, &work)
     if !work.isUntouched { try price(row, by: promise, batch, &result, &work) }
     try promise.engine.count(result.rated[row].chargeNanos, result.offers[index].facts, &state, &work)
-    state.apply(work, at: result.offers[index].facts.start)
-    for event in work.events { result.events.append((result.rated[row].record, event)) }
+    state.apply(&work, at: result.offers[index].facts.start)
+    if !work.events.isEmpty { result.events += work.events.map { (result.rated[row].record, $0) } }
     let first = result.covered.count
-    for draw in work.draws where draw.units > 0 {
+    for draw in work.draws.indices where work.draws[draw].units > 0 {
       result.covered.append(
-        CoveredUnits(allowance: Int16(truncatingIfNeeded: draw.allowance), units: draw.units, left: draw.room))
+        CoveredUnits(
+          allowance: Int16(truncatingIfNeeded: work.draws[draw].allowance), units: work.draws[draw].units,
+          left: work.draws[draw].room))
     }
     guard result.covered.count > first else { return }
     let covered = Int32(truncatingIfNeeded: first)..<Int32(truncatingIfNeeded: result.covered.count)

@@ -18,6 +18,10 @@ package final class PromiseEngine: Sendable {
   let volumes: [CompiledSet]
   let commitments: [CompiledSet]
   let limits: [CompiledSet]
+  /// By allowance, whether its set is all usage: nothing has to be asked.
+  private let isForAll: [Bool]
+  /// By allowance, whether its set asks nothing of single steps.
+  let isForAllSteps: [Bool]
   /// Elapsed seconds at which some set begins or ends, ascending.
   let thresholds: [Int64]
   /// Of each limit, as they are reached.
@@ -37,6 +41,8 @@ package final class PromiseEngine: Sendable {
     func compiled(_ sets: [UsageSet]) -> [CompiledSet] { sets.map { CompiledSet($0, of: plan, serviceTypes: types) } }
     serviceTypes = types
     allowances = compiled(promises.allowances.map(\.on))
+    isForAll = promises.allowances.map { $0.on == UsageSet() }
+    isForAllSteps = promises.allowances.map { $0.on.bands.isEmpty && $0.on.elapsed == UsageSet().elapsed }
     volumes = compiled(promises.volumes.map(\.on))
     commitments = compiled(promises.commitments.map(\.on))
     limits = compiled(promises.limits.map(\.on))
@@ -74,7 +80,7 @@ package final class PromiseEngine: Sendable {
 
   /// Appends what of the plan is for a usage, in the plan's order, with the counters of its cycles.
   package func appendPlaces(_ facts: AllowanceFacts, to places: inout [PromisePlace], _ memo: inout CycleMemo) {
-    for index in allowances.indices where allowances[index].holds(facts) {
+    for index in allowances.indices where isForAll[index] || allowances[index].holds(facts) {
       append(.allowance, index, promises.allowances[index].shared, promises.allowances[index].cycle, facts, &places, &memo)
     }
     for index in volumes.indices where volumes[index].holds(facts) {

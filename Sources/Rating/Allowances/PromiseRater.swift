@@ -5,12 +5,15 @@ package import Telecom
 package final class PromiseRater: Sendable {
   package let rater: UsageRater
   package let engine: PromiseEngine
+  /// Of the plan among those of the run.
+  package let index: Int16
 
   /// - Parameters:
   ///   - index: of the plan among those of the run.
   ///   - calendars: of the run's accounts.
   package init(_ rater: UsageRater, index: Int16 = 0, calendars: [AccountCalendar]) {
     self.rater = rater
+    self.index = index
     engine = PromiseEngine(rater.plan, index: index, calendars: calendars)
   }
 
@@ -37,7 +40,7 @@ package final class PromiseRater: Sendable {
     if work.stretches.contains(where: { $0.terms != .plan }) { nanos = try rater.price(facts, work, &charge) }
     try engine.count(nanos, facts, &state, &work)
     usage.chargeNanos = nanos
-    state.apply(work, at: facts.start)
+    state.apply(&work, at: facts.start)
   }
 
   /// Whether allowances that cost nothing cover all steps.

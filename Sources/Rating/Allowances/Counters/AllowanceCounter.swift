@@ -31,7 +31,7 @@ package struct AllowanceCounter: Sendable, Hashable {
   }
 
   /// Without boosters.
-  package var room: Int64 { carried.reduce(left) { $0 + $1.left } }
+  package var room: Int64 { carried.isEmpty ? left : carried.reduce(left) { $0 + $1.left } }
 
   /// Takes units from former cycles, the oldest first, then from the cycle's own.
   /// - Returns: what they lack, which boosters have to give.

@@ -34,14 +34,15 @@ package struct AllowanceState: Sendable, Equatable {
 
   /// Lets what a usage does happen.
   /// - Parameter milliseconds: the usage's start.
-  mutating func apply(_ work: PromiseWork, at milliseconds: Int64) {
-    for draw in work.draws where draw.units > 0 {
-      let rest = allowances.change(at: draw.place) { $0.draw(draw.units) }
-      if rest > 0 { boosters[draw.key.pool]?.draw(rest, at: milliseconds) }
+  mutating func apply(_ work: inout PromiseWork, at milliseconds: Int64) {
+    for draw in work.draws.indices where work.draws[draw].units > 0 {
+      let units = work.draws[draw].units
+      let rest = allowances.change(at: work.draws[draw].place) { $0.draw(units) }
+      if rest > 0 { boosters[work.draws[draw].key.pool]?.draw(rest, at: milliseconds) }
     }
-    for (key, counter) in work.volumes { volumes.set(key, to: counter) }
-    for (key, counter) in work.commitments { commitments.set(key, to: counter) }
-    for (key, counter) in work.limits { limits.set(key, to: counter) }
+    for index in work.volumes.indices { volumes.set(work.volumes[index].key, to: work.volumes[index].counter) }
+    for index in work.commitments.indices { commitments.set(work.commitments[index].key, to: work.commitments[index].counter) }
+    for index in work.limits.indices { limits.set(work.limits[index].key, to: work.limits[index].counter) }
   }
 
   // MARK: Going back

@@ -30,7 +30,9 @@ package struct CounterTable<Counter: Sendable & Hashable>: Sendable, Sequence {
   func prefetch(_ key: CounterKey) { places.prefetch(key) }
   func prefetch(place: Int) { counters.prefetch(place) }
 
-  subscript(place place: Int) -> Counter { counters[place] }
+  subscript(place place: Int) -> Counter {
+    _read { yield counters[place] }
+  }
 
   package subscript(key: CounterKey) -> Counter? {
     let place = place(of: key)

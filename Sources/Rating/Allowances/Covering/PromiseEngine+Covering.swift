@@ -45,7 +45,8 @@ extension PromiseEngine {
     var rate: CoveredStretch.Terms?
     for place in work.places.indices where work.places[place].kind == .allowance {
       let index = Int(work.places[place].index)
-      guard allowanceUnits[index].counts(run.measure, facts), allowances[index].holds(band: run.band, elapsed: elapsed)
+      guard allowanceUnits[index].counts(run.measure, facts),
+        isForAllSteps[index] || allowances[index].holds(band: run.band, elapsed: elapsed)
       else { continue }
       let terms = CoveredStretch.Terms.allowance(index)
       var covered: Int64 = 0

@@ -32,20 +32,26 @@ package struct PromiseWork: Sendable {
   package init() {}
 
   mutating func removeAll() {
-    runs.removeAll(keepingCapacity: true)
-    places.removeAll(keepingCapacity: true)
+    Self.empty(&runs)
+    Self.empty(&places)
     removeResults()
   }
 
   /// Forgets what came of the last usage.
   mutating func removeResults() {
-    stretches.removeAll(keepingCapacity: true)
-    events.removeAll(keepingCapacity: true)
-    draws.removeAll(keepingCapacity: true)
-    volumes.removeAll(keepingCapacity: true)
-    commitments.removeAll(keepingCapacity: true)
-    limits.removeAll(keepingCapacity: true)
-    countedCalls.removeAll(keepingCapacity: true)
+    Self.empty(&stretches)
+    Self.empty(&events)
+    Self.empty(&draws)
+    Self.empty(&volumes)
+    Self.empty(&commitments)
+    Self.empty(&limits)
+    Self.empty(&countedCalls)
+  }
+
+  /// Most are empty, and are asked before every usage.
+  @inline(__always)
+  private static func empty<Element>(_ elements: inout [Element]) {
+    if !elements.isEmpty { elements.removeAll(keepingCapacity: true) }
   }
 
   /// Whether the decks' rows are left all steps.

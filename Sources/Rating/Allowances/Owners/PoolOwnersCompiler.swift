@@ -14,6 +14,9 @@ struct PoolOwnersCompiler {
   private var accountIDs: [String: Int32] = [:]
   private var serviceIDs: [PoolOwners.Service: Int32] = [:]
   private var calendarIDs: [CalendarKey: Int32] = [:]
+  /// That of the entry before: most repeat it.
+  private var lastCalendar: (key: CalendarKey, id: Int32)?
+  private var spanIDs: [PoolOwners.Span: Int32] = [:]
   /// By account id: its first entry's calendar, -1 for an account without entries; and the account at its head, -1 while
   /// that is not known.
   private var calendarOfAccount: [Int32] = []
@@ -24,9 +27,20 @@ struct PoolOwnersCompiler {
     var cycleDay: Int
   }
 
-  private struct Holder: Hashable {
+  /// Since when and until when an entry gives its owner a plan.
+  private struct Term: Comparable {
     var owner: Int32
-    var plan: Int
+    var plan: Int32
+    var span: PoolOwners.Span
+    var entry: Int32
+
+    func isOf(_ other: Term) -> Bool { owner == other.owner && plan == other.plan }
+
+    static func < (left: Term, right: Term) -> Bool {
+      if left.owner != right.owner { return left.owner < right.owner }
+      if left.plan != right.plan { return left.plan < right.plan }
+      return left.span.from < right.span.from
+    }
   }
 
   init(_ entries: [DirectoryEntry], zone: ZoneRules, _ parents: [String: String]) {
@@ -39,12 +53,14 @@ struct PoolOwnersCompiler {
     owners.reserveCapacity(entries.count)
     accountIDs.reserveCapacity(entries.count)
     serviceIDs.reserveCapacity(entries.count)
-    for entry in entries {
-      let account = id(ofAccount: entry.account)
-      let calendar = calendar(entry)
+    for index in entries.indices {  // A whole entry would be copied with all its texts.
+      let account = id(ofAccount: entries[index].account)
+      let calendar = calendar(ofEntry: index)
       if calendarOfAccount[Int(account)] < 0 { calendarOfAccount[Int(account)] = calendar }
-      if !entry.parentAccount.isEmpty, parents[entry.account] == nil { parents[entry.account] = entry.parentAccount }
-      let service = id(of: PoolOwners.Service(account: account, name: entry.service))
+      if !entries[index].parentAccount.isEmpty, parents[entries[index].account] == nil {
+        parents[entries[index].account] = entries[index].parentAccount
+      }
+      let service = id(of: PoolOwners.Service(account: account, name: entries[index].service))
       owners.append(
         PoolOwners.Entry(service: service, account: account, branch: account, calendar: calendar, branchCalendar: calendar))
     }
@@ -82,11 +98,13 @@ struct PoolOwnersCompiler {
     return next
   }
 
-  private mutating func calendar(_ entry: DirectoryEntry) -> Int32 {
-    let zone = entry.zone ?? zone
-    let key = CalendarKey(zone: zone.name, cycleDay: entry.cycleDay)
+  private mutating func calendar(ofEntry index: Int) -> Int32 {
+    let (name, cycleDay) = (entries[index].zone?.name ?? zone.name, entries[index].cycleDay)
+    if let last = lastCalendar, last.key.cycleDay == cycleDay, last.key.zone == name { return last.id }
+    let key = CalendarKey(zone: name, cycleDay: cycleDay)
+    defer { lastCalendar = (key, calendarIDs[key] ?? -1) }
     if let known = calendarIDs[key] { return known }
-    calendars.append(AccountCalendar(zone: zone, cycleDay: entry.cycleDay))
+    calendars.append(AccountCalendar(zone: entries[index].zone ?? zone, cycleDay: cycleDay))
     calendarIDs[key] = Int32(calendars.count - 1)
     return Int32(calendars.count - 1)
   }
@@ -111,32 +129,36 @@ struct PoolOwnersCompiler {
   private mutating func findSpans(
     of owner: KeyPath<PoolOwners.Entry, Int32>, _ place: WritableKeyPath<PoolOwners.Entry, Int32>
   ) {
-    var times: [Holder: [PoolOwners.Span]] = [:]
-    for (index, entry) in entries.enumerated() {
-      let (from, to) = entry.claimed
+    var terms: [Term] = []
+    terms.reserveCapacity(entries.count)
+    for index in entries.indices {
+      let (from, to) = entries[index].claimed
       guard from < to else { continue }
-      times[Holder(owner: owners[index][keyPath: owner], plan: entry.plan), default: []].append(PoolOwners.Span(from: from, to: to))
+      terms.append(
+        Term(
+          owner: owners[index][keyPath: owner], plan: Int32(entries[index].plan), span: PoolOwners.Span(from: from, to: to),
+          entry: Int32(index)))
     }
-    for (holder, spans) in times { times[holder] = Self.joined(spans) }
-    for (index, entry) in entries.enumerated() {
-      let (from, to) = entry.claimed
-      guard from < to, let spans = times[Holder(owner: owners[index][keyPath: owner], plan: entry.plan)],
-        let span = spans.last(where: { $0.from <= from }), span.from > .min || span.to < .max
-      else { continue }
-      self.spans.append(span)
-      owners[index][keyPath: place] = Int32(self.spans.count - 1)
+    terms.sort()
+    var first = 0
+    while first < terms.count {
+      var (span, end) = (terms[first].span, first + 1)
+      while end < terms.count, terms[end].isOf(terms[first]), terms[end].span.from <= span.to {
+        span.to = max(span.to, terms[end].span.to)
+        end += 1
+      }
+      if span.from > .min || span.to < .max {
+        let index = index(of: span)
+        for term in first..<end { owners[Int(terms[term].entry)][keyPath: place] = index }
+      }
+      first = end
     }
   }
 
-  private static func joined(_ spans: [PoolOwners.Span]) -> [PoolOwners.Span] {
-    var result: [PoolOwners.Span] = []
-    for span in spans.sorted(by: { ($0.from, $0.to) < ($1.from, $1.to) }) {
-      if let last = result.indices.last, span.from <= result[last].to {
-        result[last].to = max(result[last].to, span.to)
-      } else {
-        result.append(span)
-      }
-    }
-    return result
+  private mutating func index(of span: PoolOwners.Span) -> Int32 {
+    if let known = spanIDs[span] { return known }
+    spans.append(span)
+    spanIDs[span] = Int32(spans.count - 1)
+    return Int32(spans.count - 1)
   }
 }
