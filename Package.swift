@@ -80,8 +80,10 @@ let package = Package(
     tests(
       "RatingPipelineTests",
       ["Bytes", "Telecom", "Compression", "RatePlans", "CDRDecoding", "Rating", "RatingPipeline", "BillingStore"]),
-    tests("BillingStoreTests", ["Billing", "BillingStore", "Bytes", "Compression", "Telecom"]),
-    tests("CommandTests", ["tollbook"]),
+    tests(
+      "BillingStoreTests",
+      ["Billing", "BillingStore", "Bytes", "Compression", "RatePlans", "Rating", "Telecom"]),
+    tests("CommandTests", ["tollbook", "BillingStore", "RatePlans", "Rating"]),
   ],
   swiftLanguageModes: [.v6]
 )
