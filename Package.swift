@@ -30,6 +30,7 @@ let package = Package(
     .library(
       name: "TollbookRating",
       targets: ["Bytes", "Telecom", "Compression", "Workbooks", "RatePlans", "CDRDecoding", "Rating", "RatingPipeline"]),
+    .library(name: "TollbookStore", targets: ["BillingStore"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
