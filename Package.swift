@@ -30,6 +30,7 @@ let package = Package(
     .library(
       name: "TollbookRating",
       targets: ["Bytes", "Telecom", "Compression", "Workbooks", "RatePlans", "CDRDecoding", "Rating", "RatingPipeline"]),
+    .library(name: "TollbookStore", targets: ["BillingStore"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -80,8 +81,10 @@ let package = Package(
     tests(
       "RatingPipelineTests",
       ["Bytes", "Telecom", "Compression", "RatePlans", "CDRDecoding", "Rating", "RatingPipeline", "BillingStore"]),
-    tests("BillingStoreTests", ["Billing", "BillingStore", "Bytes", "Compression", "Telecom"]),
-    tests("CommandTests", ["tollbook"]),
+    tests(
+      "BillingStoreTests",
+      ["Billing", "BillingStore", "Bytes", "Compression", "RatePlans", "Rating", "Telecom"]),
+    tests("CommandTests", ["tollbook", "BillingStore", "RatePlans", "Rating"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -20,7 +20,11 @@ let package = Package(
       ],
       path: "Benchmarks/Stages", packageAccess: false,
       swiftSettings: [.unsafeFlags(["-package-name", packageName])],
-      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+    // Processes of their own, for Benchmarks/allowances.
+    .executableTarget(
+      name: "States", dependencies: [.product(name: "TollbookStore", package: "tollbook")], path: "Benchmarks/States",
+      packageAccess: false, swiftSettings: [.unsafeFlags(["-package-name", packageName])]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -6,7 +6,7 @@ struct Tollbook: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tollbook", abstract: "Rates call records and other metered usage, and bills for it.",
     subcommands: [
-      RateCommand.self, MarginCommand.self, IngestCommand.self, SwitchCommand.self, RejectsCommand.self,
+      RateCommand.self, AllowancesCommand.self, MarginCommand.self, IngestCommand.self, SwitchCommand.self, RejectsCommand.self,
       UsageCommand.self, ArchiveCommand.self,
       ExplainCommand.self, SimulateCommand.self, PlanCommand.self, FormatsCommand.self,
       BookCommand.self, ImportCommand.self, ExportCommand.self, AccountCommand.self, FieldCommand.self,

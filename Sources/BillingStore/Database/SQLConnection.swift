@@ -3,20 +3,20 @@ internal import GRDB
 /// The database inside one access to it. It must not leave the closure it was handed to.
 package struct SQLConnection {
   private let database: Database
-  private let path: String
+  private let name: DatabaseName
 
-  init(_ database: Database, path: String) {
+  init(_ database: Database, _ name: DatabaseName) {
     self.database = database
-    self.path = path
+    self.name = name
   }
 
   /// A statement prepared once a connection; a second one where the first is still at work.
   package func statement(_ sql: String) throws(BookError) -> SQLStatement {
     do {
-      let cached = SQLStatement(try database.cachedStatement(sql: sql), path: path)
-      return cached.isBusy ? SQLStatement(try database.makeStatement(sql: sql), path: path) : cached
+      let cached = SQLStatement(try database.cachedStatement(sql: sql), name)
+      return cached.isBusy ? SQLStatement(try database.makeStatement(sql: sql), name) : cached
     } catch {
-      throw BookError(error, path: path)
+      throw BookError(error, name)
     }
   }
 
@@ -34,7 +34,7 @@ package struct SQLConnection {
 
   /// Several statements at once, such as a migration's.
   package func executeScript(_ sql: String) throws(BookError) {
-    do { try database.execute(sql: sql) } catch { throw BookError(error, path: path) }
+    do { try database.execute(sql: sql) } catch { throw BookError(error, name) }
   }
 
   package func rows(_ sql: String, _ values: [SQLValue] = []) throws(BookError) -> [SQLRow] {
@@ -70,12 +70,12 @@ package struct SQLConnection {
 }
 
 extension BookError {
-  init(_ error: any Error, path: String) {
+  init(_ error: any Error, _ name: DatabaseName) {
     switch error {
     case let error as BookError: self = error
     case let error as DatabaseError:
-      self.init(sqliteCode: error.resultCode.rawValue, message: error.message ?? "\(error)", path: path)
-    default: self.init(.invalid, "\(path): \(error)")
+      self.init(sqliteCode: error.resultCode.rawValue, message: error.message ?? "\(error)", name)
+    default: self.init(.invalid, "\(name.path): \(error)")
     }
   }
 }

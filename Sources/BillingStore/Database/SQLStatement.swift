@@ -10,12 +10,12 @@ internal import GRDBSQLite
 @safe package final class SQLStatement {
   private let owner: Statement
   private let pointer: OpaquePointer
-  private let path: String
+  private let databaseName: DatabaseName
   private static let transient = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
-  init(_ owner: Statement, path: String) {
+  init(_ owner: Statement, _ name: DatabaseName) {
     self.owner = owner
-    self.path = path
+    databaseName = name
     unsafe pointer = owner.sqliteStatement
   }
 
@@ -73,7 +73,7 @@ internal import GRDBSQLite
     if code == SQLITE_DONE { return false }
     let message = unsafe String(cString: sqlite3_errmsg(sqlite3_db_handle(pointer)))
     unsafe sqlite3_reset(pointer)
-    throw BookError(sqliteCode: code, message: message, path: path)
+    throw BookError(sqliteCode: code, message: message, databaseName)
   }
 
   package func reset() { unsafe sqlite3_reset(pointer) }
@@ -98,6 +98,14 @@ internal import GRDBSQLite
     return unsafe Array(UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(pointer, column))))
   }
 
+  /// Lends a text or blob to `body` as it lies in the row.
+  package func withBytes<Result>(_ column: Int32, _ body: (Span<UInt8>) -> Result) -> Result {
+    // SAFETY: SQLite keeps the bytes until the next step, and a `Span` cannot leave `body`.
+    let start = unsafe sqlite3_column_blob(pointer, column)?.assumingMemoryBound(to: UInt8.self)
+    let count = unsafe start == nil ? 0 : Int(sqlite3_column_bytes(pointer, column))
+    return body(unsafe UnsafeBufferPointer(start: start, count: count).span)
+  }
+
   /// Copies a text or blob behind what `writer` holds, without an array in between.
   package func append(_ column: Int32, to writer: ByteWriter) {
     guard let start = unsafe sqlite3_column_blob(pointer, column) else { return }
@@ -120,13 +128,14 @@ internal import GRDBSQLite
 }
 
 extension BookError {
-  init(sqliteCode code: Int32, message: String, path: String) {
+  init(sqliteCode code: Int32, message: String, _ name: DatabaseName) {
+    let path = name.path
     switch code & 0xFF {
     case SQLITE_BUSY, SQLITE_LOCKED:
-      self.init(.locked, "\(path): another program is writing to this book; try again when it has ended")
+      self.init(.locked, "\(path): another program is writing to this \(name.noun); try again when it has ended")
     case SQLITE_CORRUPT:
-      self.init(.unreadable, "\(path): \(message); 'tollbook verify' names the table; restore the book from a copy")
-    case SQLITE_NOTADB: self.init(.damaged, "\(path): \(message); restore the book from a copy")
+      self.init(.unreadable, "\(path): \(message); \(name.remedy)")
+    case SQLITE_NOTADB: self.init(.damaged, "\(path): \(message); restore the \(name.noun) from a copy")
     case SQLITE_FULL, SQLITE_IOERR, SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM:
       self.init(.storage, "\(path): \(message); the change at work was taken back")
     case SQLITE_CONSTRAINT: self.init(.refused, "\(path): \(message)")

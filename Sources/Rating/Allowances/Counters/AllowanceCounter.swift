@@ -7,6 +7,11 @@ package struct AllowanceCounter: Sendable, Hashable {
     package var left: Int64
     /// In how many cycles, this one counted, they may be used.
     package var cycles: Int
+
+    package init(left: Int64, cycles: Int) {
+      self.left = left
+      self.cycles = cycles
+    }
   }
 
   /// The cycle's own units, after proration.
@@ -28,6 +33,19 @@ package struct AllowanceCounter: Sendable, Hashable {
     left = granted
     self.carried = carried
     carriedIn = carried.reduce(0) { $0 + $1.left }
+  }
+
+  /// As it was kept somewhere.
+  package init(
+    granted: Int64, left: Int64, carried: [Carried], carriedIn: Int64, used: Int64, boosted: Int64, rolledOver: Int64
+  ) {
+    self.granted = granted
+    self.left = left
+    self.carried = carried
+    self.carriedIn = carriedIn
+    self.used = used
+    self.boosted = boosted
+    self.rolledOver = rolledOver
   }
 
   /// Without boosters.

@@ -8,11 +8,12 @@ package struct Booster: Sendable, Hashable {
   package let granted: Int64
   package internal(set) var left: Int64
 
-  package init(units: Int64, from: Int64, expires: Int64) {
+  /// - Parameter left: all of the units where it is `nil`.
+  package init(units: Int64, left: Int64? = nil, from: Int64, expires: Int64) {
     self.from = from
     self.expires = expires
     granted = units
-    left = units
+    self.left = left ?? units
   }
 
   func holds(at milliseconds: Int64) -> Bool { from <= milliseconds && milliseconds < expires }

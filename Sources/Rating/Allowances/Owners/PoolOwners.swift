@@ -31,6 +31,11 @@ package final class PoolOwners: Sendable {
     /// Id of its account: numbers move from one to another.
     package var account: Int32
     package var name: String
+
+    package init(account: Int32, name: String) {
+      self.account = account
+      self.name = name
+    }
   }
 
   package let calendars: [AccountCalendar]
