@@ -1,4 +1,5 @@
 import ArgumentParser
+import BillingStore
 import Bytes
 import CDRDecoding
 import Foundation
@@ -49,6 +50,11 @@ struct RateCommand: ParsableCommand {
       + "--subscribers.", valueName: "state-file"))
   var allowances: String?
 
+  @Option(help: ArgumentHelp(
+    "Where limits of plans that are reached are told of, a JSON object a line; on standard error where it is not given.",
+    valueName: "file"))
+  var limitEvents: String?
+
   @Argument(help: ArgumentHelp("Files of call records, plain, gzip or zstd; '-' is standard input.", valueName: "input"))
   var inputs: [String]
 
@@ -58,6 +64,13 @@ struct RateCommand: ParsableCommand {
     if exec != nil, output != nil || rejects != nil {
       throw ValidationError("--exec takes the place of -o and --rejects: its command gets the rejects too")
     }
+    if allowances != nil, exec != nil {
+      throw ValidationError("--allowances goes with files, not with --exec: state and output have to be there together")
+    }
+    if allowances != nil, rates.subscribers == nil {
+      throw ValidationError("--allowances needs --subscribers, who say whose usage it is")
+    }
+    if limitEvents != nil, allowances == nil { throw ValidationError("--limit-events needs --allowances") }
     if !(1...86_400).contains(execTimeout) { throw ValidationError("--exec-timeout must be from 1 to 86400") }
   }
 
@@ -94,6 +107,7 @@ struct RateCommand: ParsableCommand {
       if failed, run.summary.files == 0 { throw ExitCode(1) }
       let open = try run.finish()
       try conclude(run, open: open, seconds: started.duration(to: .now), terminal)
+      tellOfLimits(run.office, terminal)
       if failed { throw ExitCode(1) }
       if run.summary.rejectedTotal > 0 { throw ExitCode(3) }
     } catch let failure as RatingRun.Failure {
@@ -118,22 +132,49 @@ struct RateCommand: ParsableCommand {
     return "\(run?.summary.files ?? 0) of \(inputs.count) inputs are known to be committed"
   }
 
+  private static let shownNotices = 10
+
+  /// Limits of plans that usage of the run reached.
+  private func tellOfLimits(_ office: (any BackOffice)?, _ terminal: Terminal) {
+    guard limitEvents == nil, let notices = (office as? AllowanceOffice)?.notices else { return }
+    for notice in notices.prefix(Self.shownNotices) { terminal.say("tollbook: \(notice.text)") }
+    if notices.count > Self.shownNotices {
+      terminal.say("and \(notices.count - Self.shownNotices) more limits; --limit-events writes all to a file")
+    }
+  }
+
   private func start(_ control: RatingRun.Control, _ terminal: Terminal) throws -> RatingRun {
     reading.prepare()
     let rater = try terminal.reportingProblems { () throws(ProblemReport) in
       try rates.load(threads: reading.threadCount, keepsPromises: allowances != nil, terminal)
     }
     let options = try terminal.reportingProblems { () throws(ProblemReport) in try reading.options() }
+    guard let allowances, rater.keepsPromises, let owners = rater.owners else {
+      return RatingRun(
+        rater: rater, options: options, backOffice: try backOffice(), control: control,
+        warn: { terminal.say("tollbook: \($0)") })
+    }
+    let files = try fileOffice(isDurable: true)
+    let (state, ledger) = try terminal.reporting {
+      let state = try AllowanceFile(
+        allowances, plans: rater.raters.map(\.plan), accounts: owners.accounts, services: owners.services)
+      return (state, PromiseLedger(try state.load()))
+    }
+    let office = AllowanceOffice(
+      files, outputs: [outputPath, rejectsPath].compactMap(\.self), state, ledger, events: try limitEvents.map { try OutputFile($0) })
     return RatingRun(
-      rater: rater, options: options, backOffice: try backOffice(),
-      promises: rater.keepsPromises ? PromiseLedger(AllowanceState()) : nil, control: control,
+      rater: rater, options: options, backOffice: office, promises: ledger, control: control,
       warn: { terminal.say("tollbook: \($0)") })
   }
 
   private func backOffice() throws -> any BackOffice {
     if let exec { return try ProgramOffice(exec, patience: execTimeout) }
-    return try FileOffice(
-      OutputFile(outputPath), rejects: rejectsPath.map { try OutputFile($0) }, format: outputFormat)
+    return try fileOffice()
+  }
+
+  private func fileOffice(isDurable: Bool = false) throws -> FileOffice {
+    try FileOffice(
+      OutputFile(outputPath), rejects: rejectsPath.map { try OutputFile($0) }, format: outputFormat, isDurable: isDurable)
   }
 
   private func conclude(

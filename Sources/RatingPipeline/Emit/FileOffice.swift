@@ -6,13 +6,17 @@ package final class FileOffice: BackOffice, @unchecked Sendable {  // One thread
   private let format: RatedUsageWriter.Format
   private let output: OutputFile
   private let rejects: OutputFile?
+  private let isDurable: Bool
 
   package let contentDigest = DigestMoment.never
   package let commitsEachBatch = false
 
+  /// - Parameter isDurable: whether the files are on the disk, under their names, once the run is finished; else when the
+  ///   system comes to it.
   package init(
-    _ output: OutputFile, rejects: OutputFile?, format: RatedUsageWriter.Format
+    _ output: OutputFile, rejects: OutputFile?, format: RatedUsageWriter.Format, isDurable: Bool = false
   ) throws(BackOfficeError) {
+    self.isDurable = isDurable
     self.format = format
     self.output = output
     self.rejects = rejects
@@ -74,8 +78,8 @@ package final class FileOffice: BackOffice, @unchecked Sendable {  // One thread
 
   package func finish() throws(BackOfficeError) {
     do throws(SystemError) {
-      try rejects?.commit()
-      try output.commit()
+      try rejects?.commit(durably: isDurable)
+      try output.commit(durably: isDurable)
     } catch {
       throw .system(error)
     }

@@ -32,7 +32,7 @@ package final class RatingRun: @unchecked Sendable {
 
   let options: Options
   let control: Control
-  let office: any BackOffice
+  package let office: any BackOffice
   /// `nil` where plans promise nothing, or nobody keeps count.
   let promises: PromiseLedger?
   let warn: (String) -> Void
