@@ -181,6 +181,12 @@ import Testing
     #expect(problems.count == 1 && problems[0].hasSuffix("error \(key) names nothing"), "\(problems)")
   }
 
+  @Test(arguments: [":", ";", ","])
+  func `have names that can stand beside others`(mark: String) throws {
+    let problems = try Self.files("limits: [{name: \"a\(mark)b\", unit: money, at: 1, hard: true}]").problems()
+    #expect(problems == ["plan.yaml:3:17 error '\(mark)' cannot stand in a name"])
+  }
+
   @Test func `are as many and as large as counts can hold`() throws {
     let allowances = (0...1_000).map { "  - {name: a\($0), amount: 1, unit: minutes}" }.joined(separator: "\n")
     #expect(try Self.files("allowances:\n" + allowances).problems() == ["plan.yaml:1004:5 error there are more than 1000 allowances"])

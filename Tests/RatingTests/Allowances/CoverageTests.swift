@@ -36,6 +36,23 @@ import Testing
     #expect(try specimen.bills() == [bill])
   }
 
+  @Test(arguments: [  // start, increments, seconds → covered at night, from 20:00 to 08:00; one row prices any time at 0.60 a minute
+    ("06-01 19:59:30", "1/1", 60, "plan:30 a0:30 = 0.3"),
+    ("06-01 19:59:30", "60/6", 90, "plan:60 a0:30 = 0.6"),
+    ("06-01 07:59:00", "1/1", 90, "a0:60 plan:30 = 0.3"),
+    ("06-01 07:59:00", "60/60", 90, "a0:60 plan:60 = 0.6"),
+    ("06-01 07:59:30", "60/60", 90, "a0:60 plan:60 = 0.6"),
+  ] as [(String, String, Int64, String)])
+  func `for some band are asked of each step, where the price is the same all day`(
+    start: String, increments: String, seconds: Int64, bill: String
+  ) throws {
+    var specimen = PromiseSpecimen(.perMinute("0.60"), [.of(60) { $0.on.bands = [0] }])
+    specimen.plan = PlanSpecimen(
+      bands: [.band("night", from: "20:00", to: "08:00")], rows: [DeckRow(prefix: "*", row: .perMinute("0.60", increments))])
+    specimen.call(start, seconds)
+    #expect(try specimen.bills() == [bill])
+  }
+
   @Test(arguments: [  // minutes left, seconds of calls by the second → begun minutes drawn as seconds, seconds charged
     (2, [61], ["a0:120 = 0"]),
     (2, [61, 1], ["a0:120 = 0", "plan:1 = 0.01"]),
