@@ -78,6 +78,13 @@ package struct RatedBatch: Sendable {
     chargeNanos += Int128(nanos)
   }
 
+  /// Records of which some row may draw on what plans promise, as indices into the batch's: ascending, each once.
+  package var offeredRecords: [Int32] {
+    var records: [Int32] = []
+    for usage in rated where usage.offer >= 0 && records.last != usage.record { records.append(usage.record) }
+    return records
+  }
+
   /// Index into the parties of the run's price levels; -1 for the payer's own price.
   package func party(of row: Int) -> Int32 { rated[row].detail >= 0 ? details[Int(rated[row].detail)].party : -1 }
 

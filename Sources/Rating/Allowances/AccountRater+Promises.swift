@@ -32,6 +32,8 @@ extension AccountRater {
         PromiseOffer(
           job: job, facts: facts, runs: Int32(truncatingIfNeeded: firstRun)..<Int32(truncatingIfNeeded: result.runs.count),
           places: Int32(truncatingIfNeeded: firstPlace)..<Int32(truncatingIfNeeded: result.places.count)))
+      guard job.isIncoming || job.rule >= 0 else { continue }
+      result.parts[plan].withDetail(of: row) { ($0.isIncoming, $0.rule) = (job.isIncoming, job.rule) }
     }
   }
 
