@@ -38,7 +38,9 @@ struct UsageExtrasText {
   }
 
   /// What is no fact of the record itself: it counts for nothing where two records are compared.
-  static let remarks = ["source", "billed_quantity", "components", "tier", "supplier", "currency"]
+  static let remarks = [
+    "source", "billed_quantity", "components", "tier", "supplier", "currency", "covered", "rated_as",
+  ]
 
   /// - Parameter index: of the record among the rated rows.
   func writeRemarks(source: TextRange, _ index: Int, of rows: RatedRows, _ components: ComponentsText, to writer: ByteWriter) {
@@ -49,6 +51,21 @@ struct UsageExtrasText {
       key("components", writer)
       components.write(index, of: rows, to: writer)
     }
+  }
+
+  /// What allowances covered of the row.
+  func writeCovered(_ index: Int, of rows: RatedRows, _ covered: CoveredText, to writer: ByteWriter) {
+    guard !rows.covered(of: index).isEmpty else { return }
+    key("covered", writer)
+    covered.write(index, of: rows, to: writer)
+  }
+
+  /// How a row was rated that draws on promises, as far as nothing else tells: what is left out is a call, outgoing, priced
+  /// by all decks, of numbers that are not short.
+  func writeRating(_ rating: BookedRating, to writer: ByteWriter) {
+    guard rating != BookedRating() else { return }
+    key("rated_as", writer)
+    writer.append(rating.text)
   }
 
   /// Of a row at a level above the payer's own.
