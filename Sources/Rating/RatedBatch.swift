@@ -12,6 +12,8 @@ package struct RatedBatch: Sendable {
   package var components: [ChargeComponent] = []
   /// What allowances gave.
   package var covered: [CoveredUnits] = []
+  /// What volumes had come to.
+  package var volumes: [VolumeTotal] = []
   /// What limits gave notice of, with the record that did it: index into the batch's.
   package var events: [(record: Int32, event: AllowanceEvent)] = []
   /// In input order.
@@ -106,6 +108,7 @@ package struct RatedBatch: Sendable {
     details.removeAll(keepingCapacity: true)
     components.removeAll(keepingCapacity: true)
     covered.removeAll(keepingCapacity: true)
+    volumes.removeAll(keepingCapacity: true)
     events.removeAll(keepingCapacity: true)
     offers.removeAll(keepingCapacity: true)
     places.removeAll(keepingCapacity: true)

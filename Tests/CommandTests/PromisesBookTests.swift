@@ -180,8 +180,54 @@ import Testing
         for owner, cycle, units in book.execute('SELECT c.owner, c.cycle, c.used FROM allowance_counter c'):
             counters[owner, cycle >= 20485] = units
         assert {k: v for k, v in counters.items() if v} == {k: v for k, v in used.items() if v}, (counters, used)
+    for id in rnd.sample(list(charges), 20):
+        said = json.loads(subprocess.run([os.environ['T'], 'explain', '--record', id, '--format', 'json'], capture_output=True, text=True, check=True).stdout)
+        assert F(said['charge']) == charges[id], (id, said)
+        assert sum(c['units'] for c in said['covered']) == drawn[id], (id, said)
     assert any(F(0) < c and drawn[i] for i, c in charges.items()), 'no call was covered in part'
     """
+
+  /// Everything that promises price by, in charges of one, two and three parts.
+  @Test func `are explained as they were booked`() throws {
+    try importPlan(
+      """
+      name: deck
+      currency: USD
+      time_zone: UTC
+      dialling: {country_code: "1", international_prefix: "011", national_prefix: "1"}
+      allowances:
+      - {name: uk-10, amount: 10, unit: minutes, on: {destinations: [United Kingdom]}, overage: "0.05"}
+      - {name: lon-1, amount: 60, unit: seconds, on: {destinations: [London]}, price: "0.001"}
+      volumes: [{name: us, unit: minutes, steps: [{from: 0, rate: "0.02"}, {from: 2, rate: "0.01"}], on: {prefixes: ["1"]}}]
+      decks: [{file: deck.csv}]
+
+      """)
+    try book.write(
+      "a.csv", [
+        "r1,12025550100,011441614960100,2026-03-02T09:00:00Z,300",
+        "r2,12025550100,011441614960100,2026-03-02T10:00:00Z,630",
+        "r3,12025550100,011442079460100,2026-03-12T10:00:00Z,100",
+        "r4,12025550100,2025550199,2026-03-12T09:00:00Z,90",
+        "r5,12025550100,2025550199,2026-03-12T09:10:00Z,90",
+      ])
+    try book.ingest("a.csv")
+    let expected: [(id: String, charge: String, words: [String])] = [
+      ("r1", "0", ["covered    300 s of uk-10 covered; 300 s left then", "           nothing is left to the decks' rates"]),
+      ("r2", "0.3", ["covered    300 s of uk-10 covered; 0 s left then", "overage    360 s beyond uk-10 at 0.05 per minute"]),
+      ("r3", "0.08", [
+        "price      from 60 s: 40 × 1 s, 40 s at 0.03 per 60 s = 0.02",
+        "covered    60 s of lon-1 covered at 0.001 per second; 0 s left then", "           the rest is priced above",
+      ]),
+      ("r4", "0.03", ["volume     90 s of us, behind 0 s = 0.03"]),  // 1.5 × 0.02
+      ("r5", "0.02", ["volume     90 s of us, behind 90 s = 0.02"]),  // 0.5 × 0.02 + 1 × 0.01
+    ]
+    for (id, charge, words) in expected {
+      let text = try place.shell("$T explain --book book --record \(id)")
+      let lines = text.text.split(separator: "\n").map(String.init)
+      #expect(lines.last == "charge     \(charge) USD", "\(text.messages)")
+      for line in words { #expect(lines.contains(line), "\(text.text)") }
+    }
+  }
 
   // MARK: What does not become of an input
 

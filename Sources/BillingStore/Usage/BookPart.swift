@@ -17,6 +17,7 @@ final class BookPart: UsagePart {
   private let covered: CoveredText
   /// By plan.
   private let hasPromises: [Bool]
+  private let volumes: [[[UInt8]]]
   private let identity: RecordIdentity
   private var clocks: [LocalClock]
   private var rejectsWriter: RejectsWriter?
@@ -36,6 +37,7 @@ final class BookPart: UsagePart {
     clocks = directory.zones.map { _ in LocalClock() }
     components = ComponentsText(directory.rater)
     covered = CoveredText(directory.rater)
+    volumes = directory.rater.raters.map { $0.plan.promises.volumes.map { Array($0.name.utf8) } }
     hasPromises = directory.rater.raters.map { !$0.plan.promises.isEmpty }
   }
 
@@ -168,6 +170,7 @@ final class BookPart: UsagePart {
     writer.writeRemarks(source: row.source, index, of: rated, components, to: scratch)
     if level == nil, hasPromises[Int(rated.usage[index].plan)] {
       writer.writeCovered(index, of: rated, covered, to: scratch)
+      writer.writeVolumes(index, of: rated, volumes[Int(rated.usage[index].plan)], to: scratch)
       writer.writeRating(rating(index, of: rated, record, in: batch), to: scratch)
     }
     if let level {
