@@ -229,6 +229,32 @@ import Testing
     }
   }
 
+  @Test func `are listed by who has them, and proven by the usage`() throws {
+    try book.write(
+      "a.csv", [
+        "r1,12025550100,441614960100,2026-03-02T09:00:00Z,1500", "r2,12025550100,12025550199,2026-04-02T10:00:00Z,3000",
+        "r3,12025550101,441614960100,2026-03-02T09:00:00Z,60",
+      ])
+    try book.ingest("a.csv")
+    let listed = try place.shell("$T allowances --book book --format csv")
+    #expect(
+      listed.text == """
+        account,service,shared,plan,kind,name,cycle_from,unit,included,rolled_in,boosted,used,left,rolled_out,currency,charged,settled,told
+        A1,,account,deck,allowance,uk-30,2026-03-01,minutes,30,0,0,25,5,0,,,,
+        A1,,account,deck,limit,spend,2026-04-01,USD,,,,0.6,,,,,,1
+        A2,,account,deck,allowance,uk-30,2026-03-01,minutes,30,0,0,1,29,0,,,,
+
+        """, "\(listed.messages)")
+    #expect(try place.shell("$T allowances --book book --account A2 --format csv").rows.count == 1)
+    let nobody = try place.shell("$T allowances --book book --account B7")
+    #expect(nobody.status == 1 && nobody.messages == "tollbook: there is no account 'B7'; name one that 'tollbook account list' shows\n")
+    #expect(try place.shell("$T verify --book book").status == 0)
+    _ = try book.sql("UPDATE allowance_counter SET used = used - 60, remaining = remaining + 60 WHERE owner = 1;")
+    let damaged = try place.shell("$T verify --book book")
+    #expect(damaged.status == 1)
+    #expect(damaged.text.contains("allowance uk-30 of plan deck, account A1: 1440 is kept as used, usage says 1500 was covered"), "\(damaged.text)")
+  }
+
   // MARK: What does not become of an input
 
   @Test func `stay as they were where an input is killed`() throws {
