@@ -187,6 +187,38 @@ import Testing
     assert any(F(0) < c and drawn[i] for i, c in charges.items()), 'no call was covered in part'
     """
 
+  /// A5 heads A4, which is on its invoice, and A6; it has no service itself, and its cycle begins on the 10th. A8 is below
+  /// the reseller A7.
+  @Test func `are shared by the branch, in the cycles of who pays, from the day the plan is assigned`() throws {
+    try importPlan(Self.plan.replacing("shared: account, on", with: "shared: branch, proration: {by: days}, on"))
+    _ = try book.sql(
+      """
+      INSERT INTO account (id, name, currency, time_zone, opened, cycle_day, parent, billing) VALUES
+        (5, 'A5', 'USD', 'UTC', 0, 10, NULL, 'own'), (4, 'A4', 'USD', 'UTC', 0, 1, 5, 'consolidated'),
+        (6, 'A6', 'USD', 'UTC', 0, 1, 5, 'own'), (7, 'A7', 'USD', 'UTC', 0, 1, NULL, 'own'), (8, 'A8', 'USD', 'UTC', 0, 20, 7, 'own');
+      INSERT INTO service (id, name, type, account) VALUES (4, 'S4', 'voice', 4), (6, 'S6', 'voice', 6), (8, 'S8', 'voice', 8);
+      INSERT INTO service_key (service, kind, key, valid_from) VALUES
+        (4, 'number', '12025550104', 0), (6, 'number', '12025550106', 0), (8, 'number', '12025550108', 0);
+      INSERT INTO service_plan (service, valid_from, plan) VALUES (4, 1773619200000, 'deck'), (6, 1773619200000, 'deck'), (8, 0, 'deck');
+      INSERT INTO reseller (account, valid_from, buy_plan) VALUES (7, 0, 'deck');
+      """)
+    try place.write("more.csv", "service,effective,status\nS4,1970-01-02,active\nS6,1970-01-02,active\nS8,1970-01-02,active\n")
+    try #require(place.shell("$T import orders --book book more.csv").status == 0)
+    try book.write(
+      "a.csv", [
+        "b1,12025550104,441614960100,2026-03-16T09:00:00Z,600", "b2,12025550106,441614960100,2026-03-17T09:00:00Z,600",
+        "b3,12025550104,441614960100,2026-03-18T09:00:00Z,600",  // 5 of its 10 minutes are left: 5 × 0.06
+        "b4,12025550108,441614960100,2026-03-18T09:00:00Z,60",
+      ])
+    try book.ingest("a.csv")
+    // 30 minutes × 25 of 31 days from the 16th = 24.2, rounded up; March 10 is day 20522, February 20 is 20504.
+    #expect(try counters().split(separator: "\n").filter { $0.hasPrefix("uk") } == ["uk-30|5|20522|1500|1500", "uk-30|8|20504|1800|60"])
+    #expect(try book.sql("SELECT record_id, charge FROM usage WHERE record_id LIKE 'b%' ORDER BY 1;") == "b1|0\nb2|0\nb3|300000000\nb4|0\n")
+    // What the reseller pays for the call of its customer draws on nothing.
+    #expect(try book.sql("SELECT charge, extras FROM usage WHERE account = 7;") == "60000000|{\"tier\":\"reseller:A7\"}\n")
+    #expect(try place.shell("$T verify --book book").status == 0)
+  }
+
   /// Everything that promises price by, in charges of one, two and three parts.
   @Test func `are explained as they were booked`() throws {
     try importPlan(
