@@ -287,6 +287,56 @@ import Testing
     #expect(damaged.text.contains("allowance uk-30 of plan deck, account A1: 1440 is kept as used, usage says 1500 was covered"), "\(damaged.text)")
   }
 
+  /// By hand: what is not an outgoing call of full numbers, priced by all decks of its plan.
+  @Test func `say of usage what rating it again needs to know`() throws {
+    try place.write(
+      "origination.csv",
+      "prefix,destination,rate_per_minute,first_interval_s,next_interval_s,effective_from\n1,Home,0.06,60,60,1970-01-01\n")
+    try place.write(
+      "short.csv",
+      "prefix,destination,rate_per_minute,first_interval_s,next_interval_s,effective_from,per_call\n1,US,0.12,60,60,1970-01-01,0.05\n411$,Information,0.24,60,60,1970-01-01,0\n")
+    try importPlan(
+      """
+      name: deck
+      currency: USD
+      time_zone: UTC
+      dialling: {country_code: "1", international_prefix: "011", national_prefix: "1"}
+      allowances:
+      - {name: in-1, amount: 1, unit: minutes, on: {directions: [in], service_types: [toll_free]}, shared: account}
+      - {name: texts, amount: 3, unit: messages}
+      - {name: out-1, amount: 1, unit: minutes, on: {directions: [out]}}
+      decks: [{file: origination.csv, kind: origination}, {file: short.csv}]
+
+      """)
+    _ = try book.sql(
+      """
+      INSERT INTO service (id, name, type, account) VALUES (4, 'S4', 'toll_free', 1), (5, 'S5', 'sms', 1);
+      INSERT INTO service_key (service, kind, key, valid_from) VALUES (4, 'did', '18005550100', 0), (5, 'number', '12025550105', 0);
+      INSERT INTO service_plan (service, valid_from, plan) VALUES (4, 0, 'deck'), (5, 0, 'deck');
+      """)
+    try place.write("more.csv", "service,effective,status\nS4,1970-01-02,active\nS5,1970-01-02,active\n")
+    try #require(place.shell("$T import orders --book book more.csv").status == 0)
+    try book.write(
+      "a.csv", [
+        "in,12025550177,18005550100,2026-03-02T09:00:00Z,120", "text,12025550105,12025550188,2026-03-02T09:00:00Z,0",
+        "short,12025550100,411,2026-03-02T09:00:00Z,120", "full,12025550101,2025550188,2026-03-02T09:00:00Z,120",
+      ])
+    try book.ingest("a.csv")
+    let remarks = try book.sql("SELECT record_id || ' ' || (charge / 1e9) || ' ' || coalesce(extras -> '$.rated_as', '-') FROM usage ORDER BY record_id;")
+    #expect(
+      remarks == """
+        full 0.18 -
+        in 0.06 {"direction":"in","legs":"origination"}
+        short 0.3 {"short":"called"}
+        text 0.0 {"kind":"message","legs":"termination"}
+
+        """)
+    for (id, charge) in [("full", "0.18"), ("in", "0.06"), ("short", "0.3"), ("text", "0")] {
+      let said = try place.shell("$T explain --book book --record \(id) | tail -1")
+      #expect(said.text == "charge     \(charge) USD\n", "\(id): \(said.messages)")
+    }
+  }
+
   // MARK: What does not become of an input
 
   @Test func `stay as they were where an input is killed`() throws {

@@ -18,6 +18,7 @@ final class BookPart: UsagePart {
   /// By plan.
   private let hasPromises: [Bool]
   private let volumes: [[[UInt8]]]
+  private let legs: [RatingRule.Legs]
   private let identity: RecordIdentity
   private var clocks: [LocalClock]
   private var rejectsWriter: RejectsWriter?
@@ -38,6 +39,7 @@ final class BookPart: UsagePart {
     components = ComponentsText(directory.rater)
     covered = CoveredText(directory.rater)
     volumes = directory.rater.raters.map { $0.plan.promises.volumes.map { Array($0.name.utf8) } }
+    legs = directory.rater.raters.map { RatingRule.Legs($0.plan.tariffs.map(\.leg)) }
     hasPromises = directory.rater.raters.map { !$0.plan.promises.isEmpty }
   }
 
@@ -190,6 +192,7 @@ final class BookPart: UsagePart {
       let detail = rated.details[Int(usage.detail)]
       if detail.isIncoming { rating.direction = .in }
       if detail.rule >= 0 { rating.legs = directory.rater.rules.all[Int(detail.rule)].legs }
+      if legs[Int(usage.plan)].isSubset(of: rating.legs) { rating.legs = .sum }
     }
     let numbers = directory.rater.raters[Int(usage.plan)].numbers
     if usage.called != .none { rating.isCalledShort = numbers.called(batch.text.span.extracting(record.called.range))?.isShort ?? false }
