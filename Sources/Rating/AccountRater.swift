@@ -45,9 +45,10 @@ package struct AccountRater: Sendable {
   ///   - rules: how the service types of records are rated where there is no directory, which has rules of its own.
   ///   - levels: those above the entries of the directory; without one the suppliers alone.
   ///   - owners: of the directory's entries, where customers are to have what their plans promise.
+  ///   - pools: by plan, where several are versions of one; else each has counters of its own.
   package init(
     _ raters: [UsageRater], directory: PayerDirectory? = nil, rules: RatingRules = .none, levels: PriceLevels? = nil,
-    tiers: Tiers = .all, owners: PoolOwners? = nil
+    tiers: Tiers = .all, owners: PoolOwners? = nil, pools: [PlanPools]? = nil
   ) {
     precondition(!raters.isEmpty)
     precondition(directory?.entries.allSatisfy { raters.indices.contains($0.plan) } ?? true)
@@ -59,7 +60,8 @@ package struct AccountRater: Sendable {
     self.owners = owners
     promises = raters.enumerated().map { index, rater in
       guard let owners, !rater.plan.promises.isEmpty else { return nil }
-      return PromiseRater(rater, index: Int16(truncatingIfNeeded: index), calendars: owners.calendars)
+      return PromiseRater(
+        rater, index: Int16(truncatingIfNeeded: index), pools: pools?[index], calendars: owners.calendars)
     }
     currencies = raters.reduce(into: []) { if !$0.contains($1.plan.currency) { $0.append($1.plan.currency) } }
     currencyOfPlan = raters.map { [currencies] in currencies.firstIndex(of: $0.plan.currency) ?? 0 }

@@ -12,6 +12,8 @@ package struct RatedBatch: Sendable {
   package var components: [ChargeComponent] = []
   /// What allowances gave.
   package var covered: [CoveredUnits] = []
+  /// What volumes had come to.
+  package var volumes: [VolumeTotal] = []
   /// What limits gave notice of, with the record that did it: index into the batch's.
   package var events: [(record: Int32, event: AllowanceEvent)] = []
   /// In input order.
@@ -78,6 +80,13 @@ package struct RatedBatch: Sendable {
     chargeNanos += Int128(nanos)
   }
 
+  /// Records of which some row may draw on what plans promise, as indices into the batch's: ascending, each once.
+  package var offeredRecords: [Int32] {
+    var records: [Int32] = []
+    for usage in rated where usage.offer >= 0 && records.last != usage.record { records.append(usage.record) }
+    return records
+  }
+
   /// Index into the parties of the run's price levels; -1 for the payer's own price.
   package func party(of row: Int) -> Int32 { rated[row].detail >= 0 ? details[Int(rated[row].detail)].party : -1 }
 
@@ -99,6 +108,7 @@ package struct RatedBatch: Sendable {
     details.removeAll(keepingCapacity: true)
     components.removeAll(keepingCapacity: true)
     covered.removeAll(keepingCapacity: true)
+    volumes.removeAll(keepingCapacity: true)
     events.removeAll(keepingCapacity: true)
     offers.removeAll(keepingCapacity: true)
     places.removeAll(keepingCapacity: true)

@@ -15,7 +15,9 @@ struct AllowancesListCommand: ParsableCommand {
       Example: tollbook allowances state.allowances --account C1001
       """)
 
-  @Argument(help: ArgumentHelp("What 'tollbook rate --allowances' keeps.", valueName: "state-file")) var file: String
+  @Argument(help: ArgumentHelp("What 'tollbook rate --allowances' keeps; a book's where it is not given.", valueName: "state-file"))
+  var file: String?
+  @OptionGroup var book: BookOptions
   @Option(help: ArgumentHelp("Of this account, of a branch that it heads, and of its services.", valueName: "name")) var account: String?
   @Option(help: ArgumentHelp("What this service has for itself.", valueName: "name")) var service: String?
   @Option(help: ArgumentHelp("Of this plan only.", valueName: "name")) var plan: String?
@@ -23,9 +25,17 @@ struct AllowancesListCommand: ParsableCommand {
   var cycleFrom: CivilDate?
   @OptionGroup var listing: ListingOptions
 
+  func validate() throws {
+    if file != nil, book.book != nil { throw ValidationError("give either a state file or --book, not both") }
+  }
+
   func run() throws {
-    var selection = AllowanceFile.Selection()
+    var selection = AllowanceSummary.Selection()
     (selection.account, selection.service, selection.plan, selection.cycleFrom) = (account, service, plan, cycleFrom)
+    guard let file else {
+      let book = try book.open(for: .reading)
+      return try listing.write(Terminal().reporting { try book.allowances(selection, now: Clock.milliseconds()) })
+    }
     try listing.write(
       Terminal().reporting { try AllowanceFile.summary(of: file, selection, now: Clock.milliseconds()) })
   }

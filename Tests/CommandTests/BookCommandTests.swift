@@ -12,7 +12,7 @@ import Testing
     #expect(made.status == 0 && made.output.isEmpty, "\(made.messages)")
     let info = try place.tollbook("book", "info", "--book", "b.tollbook", "--format", "csv")
     #expect(info.rows.prefix(5) == [
-      "currency,USD", "invoice_series,A", "operator,Muster Telecom", "schema_version,2", "time_zone,America/New_York",
+      "currency,USD", "invoice_series,A", "operator,Muster Telecom", "schema_version,3", "time_zone,America/New_York",
     ])
     let again = try place.tollbook(
       "book", "create", "b.tollbook", "--operator", "M", "--currency", "USD", "--time-zone", "UTC")

@@ -44,7 +44,14 @@ struct UsageTable {
     Column(
       "unit",
       "iif(json_extract(u.extras, '$.billed_quantity') IS NULL, '', iif(\(octets) IS NULL, json_extract(u.extras, '$.unit'), 'octets'))"),
+    Column("allowance_units", allowanceUnits),
   ])
+
+  /// SQL: what allowances covered, as rated usage has it.
+  private static let allowanceUnits = """
+    (SELECT group_concat((c.value ->> '$.allowance') || ':' || (c.value -> '$.units') || ':' || (c.value -> '$.left'), ';')
+      FROM json_each(u.extras, '$.covered') c)
+    """
 
   /// SQL: something where the record has octets.
   private static let octets = "coalesce(json_extract(u.extras, '$.octets_in'), json_extract(u.extras, '$.octets_out'))"

@@ -5,6 +5,7 @@ package enum Migrations {
   static let steps: [[[UInt8]]] = [
     [PackageResources.v1_book_sql, PackageResources.v1_guards_sql],
     [PackageResources.v2_levels_sql],
+    [PackageResources.v3_allowances_sql],
   ]
 
   package static var latest: Int { steps.count }

@@ -67,13 +67,16 @@ struct DirectoryLoader {
       add(service, keys: own, plans: plans, lives: lives, rules)
     }
     if plans.isEmpty { _ = index(of: Self.noPlan) }
+    let promises = try promises(connection)
     let levels = try levels(connection)
     let tables = try NumberStore.inUse(connection)
     let geography = try NumberStore.geography(tables, connection)
     let raters = plans.map { UsageRater($0, geography: geography) }
     let directory = PayerDirectory(entries, numbers: raters[0].numbers, rules: try Self.ratingRules(connection))
     return IngestDirectory(
-      rater: AccountRater(raters, directory: directory, levels: levels?.prices), planIDs: planIDs, payers: payers,
+      rater: AccountRater(
+        raters, directory: directory, levels: levels?.prices, owners: promises?.owners, pools: promises?.allowances.promises.pools),
+      allowances: promises?.allowances, planIDs: planIDs, payers: payers,
       levels: levels?.payers ?? [], accounts: accounts, numberTables: tables.map(\.id), zones: zones, serviceTypes: typeNames,
       warnings: warnings)
   }

@@ -22,6 +22,8 @@ package final class Ingest {
   private let clock: @Sendable () -> Int64
   private let warn: (String) -> Void
   private var directory: IngestDirectory
+  /// `nil` where no plan promises anything.
+  private var ledger: BookLedger?
   /// Of what the directory was compiled from.
   private var version: SQLRow?
 
@@ -44,6 +46,7 @@ package final class Ingest {
     }
     version = try Self.version(book)
     directory = try IngestDirectory.load(book, threads: options.threads)
+    ledger = BookLedger(book, directory)
     for warning in directory.warnings { warn("\(warning)") }
   }
 
@@ -63,6 +66,7 @@ package final class Ingest {
     let current = try Self.version(book)
     guard current != version else { return }
     directory = try IngestDirectory.load(book, threads: options.threads)
+    ledger = BookLedger(book, directory)
     version = current
     for warning in directory.warnings { warn("\(warning)") }
   }
@@ -70,7 +74,8 @@ package final class Ingest {
   private func run(from origin: UsageSwitch, retry: RejectRetry?) -> RatingRun {
     RatingRun(
       rater: directory.rater, options: options,
-      backOffice: BookBackOffice(book, directory, from: origin, retry: retry, clock: clock), control: control, warn: warn)
+      backOffice: BookBackOffice(book, directory, from: origin, ledger: ledger, retry: retry, clock: clock),
+      promises: ledger?.promises, control: control, warn: warn)
   }
 
   /// Takes inputs one after the other; one that cannot be taken does not keep the others from it.

@@ -41,6 +41,8 @@ package struct IngestDirectory: Sendable {
   }
 
   package let rater: AccountRater
+  /// `nil` where no plan promises anything.
+  package let allowances: BookAllowances?
   /// The plans' ids in the book, by rater; 0 for those that are not in it.
   let planIDs: [Int64]
   let payers: [Payer]

@@ -10,6 +10,9 @@ package struct OutboxEvent: Sendable {
     /// Usage reached a limit: the soft one warns, the hard one asks for a stop.
     case usageLimitSoft = "usage_limit_soft"
     case usageLimitHard = "usage_limit_hard"
+    /// Usage reached so many percent of a limit of its plan; it reached a hard one, which asks for a stop.
+    case planLimitWarning = "plan_limit_warning"
+    case planLimitReached = "plan_limit_reached"
   }
 
   var kind: Kind

@@ -58,7 +58,7 @@ package enum PlanStore {
         "plan", name, field: Self.field(id, from: validFrom), before: old == nil ? nil : "removed", after: "in use")
       return (id, false)
     }
-    return (Version(id: id, name: name, validFrom: validFrom, digest: digest), isKnown, loaded.unheeded(path) + loaded.warnings)
+    return (Version(id: id, name: name, validFrom: validFrom, digest: digest), isKnown, loaded.warnings)
   }
 
   /// What the trail of a plan calls a version.

@@ -7,7 +7,7 @@ struct BatchEntry {
   private let id: Int64
   private let directory: IngestDirectory
   private let origin: UsageSwitch
-  private let recordedAt: Int64
+  let recordedAt: Int64
   private let firstRun: Int64
   private let guards: [(name: String, sql: String)]
   private var writer: UsageWriter

@@ -22,7 +22,7 @@ extension Book {
       var next: BookedRecord? = first
       while let record = next {
         let rater = UsageRater(try PlanStore.load(record.plan, threads: threads, from: connection), geography: geography)
-        guard let explanation = record.explanations(by: rater, rules).first(where: record.agrees) else {
+        guard let explanation = record.explanation(by: rater, rules) else {
           throw BookError(
             .damaged, "\(path): record \(id): its plan \(record.plan.name) (id \(record.plan.id)) does not give its charge; run 'tollbook verify'")
         }

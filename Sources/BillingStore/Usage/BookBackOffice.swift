@@ -9,7 +9,8 @@ internal import Telecom
 ///
 /// Rated records are gathered to segments, sorted by account and day, and inserted; that a record is here already shows
 /// then, by the unique index. The transaction begins with the first segment, so that nobody else waits while an input
-/// is slow to come.
+/// is slow to come. Where plans promise something, that of a file begins with the file, since what customers have drawn
+/// must not change meanwhile; of other inputs it is then found out whether it did.
 package final class BookBackOffice: BackOffice, @unchecked Sendable {  // One thread at a time, as the protocol says.
   package let contentDigest: DigestMoment
   package let commitsEachBatch = true
@@ -19,6 +20,7 @@ package final class BookBackOffice: BackOffice, @unchecked Sendable {  // One th
   private let origin: UsageSwitch
   /// Milliseconds since 1970: when batches are recorded.
   private let clock: @Sendable () -> Int64
+  private let ledger: BookLedger?
   private let retry: RejectRetry?
   private var segment = UsageSegment()
   private var rejects: [BookReject] = []
@@ -32,14 +34,16 @@ package final class BookBackOffice: BackOffice, @unchecked Sendable {  // One th
 
   /// - Parameters:
   ///   - origin: what wrote the records.
+  ///   - ledger: where plans promise something.
   ///   - retry: the rejects that are rated again; `nil` for usage that comes in.
   package init(
-    _ book: Book, _ directory: IngestDirectory, from origin: UsageSwitch = .unnamed, retry: RejectRetry? = nil,
-    clock: @escaping @Sendable () -> Int64
+    _ book: Book, _ directory: IngestDirectory, from origin: UsageSwitch = .unnamed, ledger: BookLedger? = nil,
+    retry: RejectRetry? = nil, clock: @escaping @Sendable () -> Int64
   ) {
     self.book = book
     self.directory = directory
     self.origin = origin
+    self.ledger = ledger
     self.retry = retry
     self.clock = clock
     contentDigest = retry == nil ? .atBegin : .atCommit
@@ -50,10 +54,20 @@ package final class BookBackOffice: BackOffice, @unchecked Sendable {  // One th
 
   package func begin(_ batch: BatchIdentity) throws(BackOfficeError) -> BatchDecision {
     (segment, rejects, format) = (UsageSegment(), [], "")
-    guard retry == nil, let digest = batch.digest else { return .take }
     return try asking { () throws(BookError) in
-      try book.database.read { connection throws(BookError) in try committedBefore(digest, connection) }
-    } ?? .take
+      if retry == nil, let digest = batch.digest,
+        let before = try book.database.read({ connection throws(BookError) in try committedBefore(digest, connection) })
+      {
+        return before
+      }
+      guard let ledger else { return .take }
+      if retry != nil || batch.byteCount != nil {
+        try open { connection throws(BookError) in try ledger.begin(from: origin, connection) }
+      } else {
+        try book.database.read { connection throws(BookError) in try ledger.begin(from: origin, connection) }
+      }
+      return .take
+    }
   }
 
   package func take(_ part: any UsagePart) throws(BackOfficeError) -> PartOutcome {
@@ -77,6 +91,7 @@ package final class BookBackOffice: BackOffice, @unchecked Sendable {  // One th
           return before
         }
         try entry!.conclude(batch, format: format, summary, retry: retry, connection)
+        try ledger?.save(recordedAt: entry!.recordedAt, connection)
         return .take
       }
       guard decision == .take else {
@@ -84,6 +99,7 @@ package final class BookBackOffice: BackOffice, @unchecked Sendable {  // One th
         return decision
       }
       try close(database: SQLDatabase.commit)
+      ledger?.noteCommit()
       return .take
     }
   }
@@ -124,10 +140,16 @@ package final class BookBackOffice: BackOffice, @unchecked Sendable {  // One th
 
   private func open() throws(BookError) {
     guard entry == nil else { return }
+    try open { connection throws(BookError) in try ledger?.check(connection) }
+  }
+
+  /// - Parameter prepare: what the transaction begins with.
+  private func open(_ prepare: (SQLConnection) throws(BookError) -> Void) throws(BookError) {
     try book.database.begin()
     do throws(BookError) {
       entry = try book.database.onWriter { connection throws(BookError) in
-        try BatchEntry(directory, from: origin, recordedAt: clock(), connection)
+        try prepare(connection)
+        return try BatchEntry(directory, from: origin, recordedAt: clock(), connection)
       }
     } catch {
       try book.database.rollback()
@@ -151,11 +173,15 @@ package final class BookBackOffice: BackOffice, @unchecked Sendable {  // One th
   }
 
   private func asking<R>(_ question: () throws(BookError) -> R) throws(BackOfficeError) -> R {
-    do throws(BookError) { return try question() } catch {
-      switch error.kind {
-      case .refused, .invalid: throw .batchRefused(error.message)
-      case .notABook, .newerVersion, .locked, .damaged, .unreadable, .storage: throw .unusable(error.message)
-      }
+    do throws(BookError) { return try question() } catch { throw BackOfficeError(error) }
+  }
+}
+
+extension BackOfficeError {
+  init(_ error: BookError) {
+    self = switch error.kind {
+    case .refused, .invalid: .batchRefused(error.message)
+    case .notABook, .newerVersion, .locked, .damaged, .unreadable, .storage: .unusable(error.message)
     }
   }
 }

@@ -14,8 +14,12 @@ final class BookPart: UsagePart {
 
   private let directory: IngestDirectory
   private let components: ComponentsText
-  private let origin: UsageSwitch
-  private let prefix: [UInt8]
+  private let covered: CoveredText
+  /// By plan.
+  private let hasPromises: [Bool]
+  private let volumes: [[[UInt8]]]
+  private let legs: [RatingRule.Legs]
+  private let identity: RecordIdentity
   private var clocks: [LocalClock]
   private var rejectsWriter: RejectsWriter?
   private var sourceName: [UInt8] = []
@@ -30,10 +34,13 @@ final class BookPart: UsagePart {
 
   init(_ directory: IngestDirectory, from origin: UsageSwitch) {
     self.directory = directory
-    self.origin = origin
-    prefix = origin.prefix
+    identity = RecordIdentity(origin)
     clocks = directory.zones.map { _ in LocalClock() }
     components = ComponentsText(directory.rater)
+    covered = CoveredText(directory.rater)
+    volumes = directory.rater.raters.map { $0.plan.promises.volumes.map { Array($0.name.utf8) } }
+    legs = directory.rater.raters.map { RatingRule.Legs($0.plan.tariffs.map(\.leg)) }
+    hasPromises = directory.rater.raters.map { !$0.plan.promises.isEmpty }
   }
 
   /// Hands the text over and takes other memory in its place.
@@ -89,16 +96,16 @@ final class BookPart: UsagePart {
     row.price = UsageRow.Price(
       row: usage.row, plan: usage.plan, tariff: usage.tariff, band: usage.band,
       type: payer.type >= 0 ? Int16(payer.type) : -1 - Int16(usage.kind.rawValue), jurisdiction: usage.jurisdiction)
-    if record.extras >= 0 || usage.billedQuantity >= 0 || usage.detail >= 0 || !row.source.isEmpty {
+    if record.extras >= 0 || usage.billedQuantity >= 0 || usage.detail >= 0 || !row.source.isEmpty || hasPromises[Int(usage.plan)] {
       appendExtras(to: &row, of: record, index, of: rated, in: batch, level)
     }
     if let before {
       row.followed = before.followed + 1
       row.recordID = identity(ofRow: Int(row.followed), rows[rows.count - Int(row.followed)].recordID)
     } else {
-      row.recordID = identity(record.recordID.isEmpty ? appendFactsID(of: record, in: batch) : record.recordID)
+      row.recordID = identity(of: record, in: batch)
     }
-    row.identity = Self.hash(text, row.recordID)
+    row.identity = RecordIdentity.hash(text.span.extracting(row.recordID.range))
     rows.append(row)
   }
 
@@ -137,12 +144,10 @@ final class BookPart: UsagePart {
     return range
   }
 
-  /// A record's own id with its switch.
-  private func identity(_ id: TextRange) -> TextRange {
-    if origin == .unnamed, !Self.holdsSeparator(text, id) { return id }
+  private func identity(of record: UsageRecord, in batch: UsageBatch) -> TextRange {
+    if !record.recordID.isEmpty, identity.isOwnID(record.recordID, in: text) { return record.recordID }
     scratch.removeAll()
-    scratch.append(contentsOf: prefix)
-    scratch.append(text, id.range)
+    identity.write(record, of: batch, to: scratch)
     return appendScratch()
   }
 
@@ -156,53 +161,6 @@ final class BookPart: UsagePart {
     return appendScratch()
   }
 
-  private static func holdsSeparator(_ text: [UInt8], _ range: TextRange) -> Bool {
-    let bytes = text.span.extracting(range.range)
-    for index in bytes.indices {
-      if bytes[index] == UsageSwitch.separator || bytes[index] == UsageSwitch.rowSeparator { return true }
-    }
-    return false
-  }
-
-  /// FNV-1a, mixed.
-  private static func hash(_ text: [UInt8], _ range: TextRange) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    let bytes = text.span.extracting(range.range)
-    for index in bytes.indices { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3 }
-    return (hash ^ hash >> 29) &* 0x9E37_79B9_7F4A_7C15
-  }
-
-  // MARK: Records without an id
-
-  /// `#` and a hash of the facts as they stood in the record, so that the same record is known again.
-  private func appendFactsID(of record: UsageRecord, in batch: UsageBatch) -> TextRange {
-    let sum = SHA256()
-    for range in [record.accountCode, record.calling, record.called] {
-      sum.update(Int64(range.count))
-      sum.update(batch.text, range.range)
-    }
-    sum.update(record.startMilliseconds)
-    sum.update(record.durationMilliseconds)
-    sum.update(Int64(record.kind.rawValue))
-    if record.extras >= 0 {
-      scratch.removeAll()
-      UsageExtrasText(batch).writeFacts(of: batch.extras[Int(record.extras)], to: scratch)
-      sum.update(scratch.bytes)
-    }
-    let digest = sum.digest()
-    scratch.removeAll()
-    scratch.append(UInt8(ascii: "#"))
-    for index in 0..<Self.factsBytes {
-      scratch.append(Self.digits[Int(digest[index] >> 4)])
-      scratch.append(Self.digits[Int(digest[index] & 15)])
-    }
-    return appendScratch()
-  }
-
-  /// Of the hash: enough for 10¹⁵ records before two of them might meet.
-  private static let factsBytes = 14
-  private static let digits = Array("0123456789abcdef".utf8)
-
   private func appendExtras(
     to row: inout UsageRow, of record: UsageRecord, _ index: Int, of rated: RatedRows, in batch: UsageBatch,
     _ level: IngestDirectory.Level?
@@ -212,6 +170,11 @@ final class BookPart: UsagePart {
     if record.extras >= 0 { writer.writeFacts(of: batch.extras[Int(record.extras)], to: scratch) }
     row.factsCount = UInt32(scratch.count)
     writer.writeRemarks(source: row.source, index, of: rated, components, to: scratch)
+    if level == nil, hasPromises[Int(rated.usage[index].plan)] {
+      writer.writeCovered(index, of: rated, covered, to: scratch)
+      writer.writeVolumes(index, of: rated, volumes[Int(rated.usage[index].plan)], to: scratch)
+      writer.writeRating(rating(index, of: rated, record, in: batch), to: scratch)
+    }
     if let level {
       let currency = directory.rater.raters[Int(rated.usage[index].plan)].plan.currency.code
       writer.writeLevel(level, currency: currency, to: scratch)
@@ -219,6 +182,24 @@ final class BookPart: UsagePart {
     guard scratch.count > 0 else { return }
     scratch.append(UInt8(ascii: "}"))
     row.extras = appendScratch()
+  }
+
+  private func rating(_ index: Int, of rated: RatedRows, _ record: UsageRecord, in batch: UsageBatch) -> BookedRating {
+    let usage = rated.usage[index]
+    var rating = BookedRating()
+    rating.kind = usage.kind
+    if usage.detail >= 0 {
+      let detail = rated.details[Int(usage.detail)]
+      if detail.isIncoming { rating.direction = .in }
+      if detail.rule >= 0 { rating.legs = directory.rater.rules.all[Int(detail.rule)].legs }
+      if legs[Int(usage.plan)].isSubset(of: rating.legs) { rating.legs = .sum }
+    }
+    let numbers = directory.rater.raters[Int(usage.plan)].numbers
+    if usage.called != .none { rating.isCalledShort = numbers.called(batch.text.span.extracting(record.called.range))?.isShort ?? false }
+    if usage.calling != .none {
+      rating.isCallingShort = numbers.normalise(batch.text.span.extracting(record.calling.range))?.isShort ?? false
+    }
+    return rating
   }
 
   private func encode(_ reject: Reject, of batch: UsageBatch, at place: BatchPlace) {

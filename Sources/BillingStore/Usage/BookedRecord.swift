@@ -9,6 +9,10 @@ struct BookedRecord {
   private let row: SQLRow
   /// Names and values.
   private let properties: [SQLRow]
+  private let rating: BookedRating
+  /// Names, units and what was left, as JSON; names and totals before.
+  private let covered: [SQLRow]
+  private let volumes: [SQLRow]
 
   init?(_ identity: String, _ connection: SQLConnection) throws(BookError) {
     guard let row = try connection.row(
@@ -18,7 +22,7 @@ struct BookedRecord {
         u.extras ->> '$.lrn', u.extras ->> '$.ii_digits', p.service_type, u.extras ->> '$.service_type',
         coalesce(u.extras ->> '$.tier', 'retail'), coalesce(a.name, u.extras ->> '$.supplier', ''), coalesce(s.name, ''), u.batch,
         u.extras ->> '$.trunk_in', u.extras ->> '$.trunk_out', u.extras ->> '$.card', u.extras ->> '$.user_name',
-        u.extras ->> '$.unit'
+        u.extras ->> '$.unit', \(BookedRating.columns(of: "u.extras"))
       FROM usage u JOIN usage_price p ON p.id = u.price JOIN plan l ON l.id = p.plan LEFT JOIN account a ON a.id = abs(u.account)
       LEFT JOIN service s ON s.id = u.service WHERE u.record_id = ?1
       """, [.text(identity)])
@@ -26,6 +30,18 @@ struct BookedRecord {
     self.row = row
     plan = PlanStore.Version(id: row.integer(0), name: row.text(1), validFrom: row.integer(2), digest: row.blob(3))
     batch = row.integer(22)
+    guard let rating = BookedRating(row, from: 28) else {
+      throw BookError(.damaged, "usage of record \(identity): the book cannot say how it was rated; run 'tollbook verify'")
+    }
+    self.rating = rating
+    covered = try connection.rows(
+      """
+      SELECT c.value ->> '$.allowance', c.value -> '$.units', c.value -> '$.left'
+      FROM usage u, json_each(u.extras, '$.covered') c WHERE u.record_id = ?1
+      """, [.text(identity)])
+    volumes = try connection.rows(
+      "SELECT v.value ->> '$.volume', v.value ->> '$.before' FROM usage u, json_each(u.extras, '$.volumes') v WHERE u.record_id = ?1",
+      [.text(identity)])
     properties = try connection.rows(
       "SELECT j.key, j.value FROM usage u, json_each(u.extras, '$.properties') j WHERE u.record_id = ?1", [.text(identity)])
   }
@@ -35,18 +51,30 @@ struct BookedRecord {
   /// Of what a supplier gets, the trunk, as in rated usage.
   var service: String { tier == PriceLevels.cost ? row.text(24) : row.text(21) }
 
-  /// Its kind, how its number was dialled, and how its type was rated are not kept: all that they may have been, the usual
-  /// first.
-  func explanations(by rater: UsageRater, _ rules: RatingRules) -> some Sequence<Explanation> {
+  /// Of a plan that promises something, how it was rated is kept. Of others its kind, how its number was dialled, and how
+  /// its type was rated are not: all that they may have been, the usual first.
+  /// - Returns: `nil` where nothing gives the charge that was booked.
+  func explanation(by rater: UsageRater, _ rules: RatingRules) -> Explanation? {
     let services = services(rules)
-    return UsageKind.allCases.lazy.flatMap { kind in
+    if !rater.plan.promises.isEmpty, tier == PriceLevels.retail {
+      let signs = (rating.isCallingShort ? "" : "+", rating.isCalledShort ? "" : "+")
+      let promised = services.lazy.filter { $0.legs == rating.legs }.map { service in
+        explanation(rating.kind, signs: signs, service, rater, offered(to: rater.plan, service))
+      }
+      if let explanation = promised.first(where: agrees) { return explanation }
+    }
+    return all(services, rater).first(where: agrees)
+  }
+
+  private func all(_ services: [UsageRater.Service], _ rater: UsageRater) -> some Sequence<Explanation> {
+    UsageKind.allCases.lazy.flatMap { kind in
       services.lazy.flatMap { service in
-        ["+", ""].lazy.map { sign in explanation(kind, sign: sign, service, rater) }
+        ["+", ""].lazy.map { sign in explanation(kind, signs: (sign, sign), service, rater, nil) }
       }
     }
   }
 
-  func agrees(_ explanation: Explanation) -> Bool {
+  private func agrees(_ explanation: Explanation) -> Bool {
     guard case .rated(let usage) = explanation.outcome else { return false }
     guard usage.chargeNanos == row.integer(7), usage.billedSeconds == row.integer(6) else { return false }
     guard usage.row >= 0 else { return row.text(8).isEmpty }
@@ -74,7 +102,33 @@ struct BookedRecord {
     }
   }
 
-  private func explanation(_ kind: UsageKind, sign: String, _ service: UsageRater.Service, _ rater: UsageRater) -> Explanation {
+  /// What its plan's promises had for it.
+  private func offered(to plan: RatePlan, _ service: UsageRater.Service) -> OfferedPromises {
+    var offered = OfferedPromises()
+    offered.direction = rating.direction
+    offered.serviceType = service.type.isEmpty ? Array(row.text(18).utf8) : service.type
+    offered.meteredUnit = Array(row.text(27).utf8)
+    for units in covered {
+      guard let index = plan.promises.allowances.firstIndex(where: { $0.name == units.text(0) }) else { continue }
+      let isMetered = plan.promises.allowances[index].unit.isMetered
+      func base(_ column: Int) -> Int64 {
+        isMetered ? (try? Decimal9.parse(units.text(column))) ?? 0 : Int64(units.text(column)) ?? 0
+      }
+      offered.covered.append(CoveredUnits(allowance: Int16(index), units: base(1), left: base(2)))
+    }
+    offered.volumes = volumes.compactMap { total in
+      plan.promises.volumes.firstIndex { $0.name == total.text(0) }.map {
+        VolumeTotal(volume: Int16($0), before: total.integer(1))
+      }
+    }
+    return offered
+  }
+
+  /// - Parameter signs: what goes before the calling and the called number.
+  private func explanation(
+    _ kind: UsageKind, signs: (calling: String, called: String), _ service: UsageRater.Service, _ rater: UsageRater,
+    _ offered: OfferedPromises?
+  ) -> Explanation {
     var batch = UsageBatch()
     func text(_ value: String) -> TextRange {
       let range = TextRange(offset: UInt32(batch.text.count), count: UInt32(value.utf8.count))
@@ -82,7 +136,7 @@ struct BookedRecord {
       return range
     }
     /// Kept as an integer where it is one of E.164 or a short one.
-    func number(_ column: Int) -> TextRange {
+    func number(_ column: Int, _ sign: String) -> TextRange {
       guard case .integer(let digits) = row.values[column] else { return text(row.text(column)) }
       return text(sign + String(digits))
     }
@@ -90,8 +144,8 @@ struct BookedRecord {
     record.kind = kind
     record.startMilliseconds = row.integer(4)
     record.durationMilliseconds = row.integer(5)
-    record.calling = number(9)
-    record.called = number(10)
+    record.calling = number(9, signs.calling)
+    record.called = number(10, signs.called)
     var extras = UsageExtras()
     extras.octetsIn = row.isNull(11) ? -1 : row.integer(11)
     extras.octetsOut = row.isNull(12) ? -1 : row.integer(12)
@@ -111,6 +165,6 @@ struct BookedRecord {
     extras.properties = 0..<Int32(batch.properties.count)
     batch.extras = [extras]
     record.extras = 0
-    return Explanation(record: record, batch: batch, rater: rater, service: service)
+    return Explanation(record: record, batch: batch, rater: rater, service: service, offered: offered)
   }
 }

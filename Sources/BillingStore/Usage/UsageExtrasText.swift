@@ -38,7 +38,9 @@ struct UsageExtrasText {
   }
 
   /// What is no fact of the record itself: it counts for nothing where two records are compared.
-  static let remarks = ["source", "billed_quantity", "components", "tier", "supplier", "currency"]
+  static let remarks = [
+    "source", "billed_quantity", "components", "tier", "supplier", "currency", "covered", "volumes", "rated_as",
+  ]
 
   /// - Parameter index: of the record among the rated rows.
   func writeRemarks(source: TextRange, _ index: Int, of rows: RatedRows, _ components: ComponentsText, to writer: ByteWriter) {
@@ -49,6 +51,39 @@ struct UsageExtrasText {
       key("components", writer)
       components.write(index, of: rows, to: writer)
     }
+  }
+
+  /// What allowances covered of the row.
+  func writeCovered(_ index: Int, of rows: RatedRows, _ covered: CoveredText, to writer: ByteWriter) {
+    guard !rows.covered(of: index).isEmpty else { return }
+    key("covered", writer)
+    covered.write(index, of: rows, to: writer)
+  }
+
+  /// What volumes had come to that priced the row.
+  /// - Parameter names: of the plan's volumes.
+  func writeVolumes(_ index: Int, of rows: RatedRows, _ names: [[UInt8]], to writer: ByteWriter) {
+    guard rows.usage[index].detail >= 0 else { return }
+    let volumes = rows.details[Int(rows.usage[index].detail)].volumes
+    guard !volumes.isEmpty else { return }
+    key("volumes", writer)
+    for place in volumes {
+      let total = rows.volumes[Int(place)]
+      writer.append(literal: place == volumes.lowerBound ? "[{\"volume\":" : ",{\"volume\":")
+      writer.appendJSON(names[Int(total.volume)], 0..<names[Int(total.volume)].count)
+      writer.append(literal: ",\"before\":")
+      writer.append(decimal: Int(total.before))
+      writer.append(UInt8(ascii: "}"))
+    }
+    writer.append(UInt8(ascii: "]"))
+  }
+
+  /// How a row was rated that draws on promises, as far as nothing else tells: what is left out is a call, outgoing, priced
+  /// by all decks, of numbers that are not short.
+  func writeRating(_ rating: BookedRating, to writer: ByteWriter) {
+    guard rating != BookedRating() else { return }
+    key("rated_as", writer)
+    writer.append(rating.text)
   }
 
   /// Of a row at a level above the payer's own.

@@ -62,6 +62,7 @@ final class BookVerifier {
     case .usageChain: try checkUsageChain()
     case .conservation: try checkConservation()
     case .usageLimits: try checkUsageLimits()
+    case .allowances: try checkAllowances()
     case .chargeDays: try checkChargeDays()
     case .arithmetic: try checkArithmetic()
     case .invoiceChain: try checkInvoiceChain()

@@ -43,6 +43,8 @@ package enum BookCheck: String, CaseIterable, Sendable {
   case conservation
   /// What has counted towards usage limits is the usage of their periods, and what was told stands in the outbox.
   case usageLimits = "usage-limits"
+  /// What customers have drawn on their plans' allowances is what stands on their usage.
+  case allowances
   /// 6: recurring charges have neither gap nor overlap.
   case chargeDays = "charge-days"
   /// 7: lines, taxes and totals add up.
@@ -69,6 +71,7 @@ package enum BookCheck: String, CaseIterable, Sendable {
     case .usageChain: "runs"
     case .conservation: "accounts"
     case .usageLimits: "periods"
+    case .allowances: "counters"
     case .chargeDays: "charges"
     case .arithmetic, .invoiceChain, .reproduction: "invoices"
     case .billRuns: "runs"

@@ -32,6 +32,8 @@ extension AccountRater {
         PromiseOffer(
           job: job, facts: facts, runs: Int32(truncatingIfNeeded: firstRun)..<Int32(truncatingIfNeeded: result.runs.count),
           places: Int32(truncatingIfNeeded: firstPlace)..<Int32(truncatingIfNeeded: result.places.count)))
+      guard job.isIncoming || job.rule >= 0 else { continue }
+      result.parts[plan].withDetail(of: row) { ($0.isIncoming, $0.rule) = (job.isIncoming, job.rule) }
     }
   }
 
@@ -166,6 +168,7 @@ extension AccountRater {
     try promise.engine.cover(result.offers[index].facts, &state, &work)
     if !work.isUntouched { try price(row, by: promise, batch, &result, &work) }
     try promise.engine.count(result.rated[row].chargeNanos, result.offers[index].facts, &state, &work)
+    if !work.volumes.isEmpty { noteVolumes(of: row, &work, &state, &result) }
     state.apply(&work, at: result.offers[index].facts.start)
     if !work.events.isEmpty { result.events += work.events.map { (result.rated[row].record, $0) } }
     let first = result.covered.count
@@ -178,6 +181,17 @@ extension AccountRater {
     guard result.covered.count > first else { return }
     let covered = Int32(truncatingIfNeeded: first)..<Int32(truncatingIfNeeded: result.covered.count)
     result.withDetail(of: row) { $0.covered = covered }
+  }
+
+  private func noteVolumes(
+    of row: Int, _ work: inout PromiseWork, _ state: inout AllowanceState, _ result: inout RatedBatch
+  ) {
+    let first = Int32(truncatingIfNeeded: result.volumes.count)
+    for place in work.places where place.kind == .volume && work.volumes.contains(where: { $0.key == place.key }) {
+      result.volumes.append(VolumeTotal(volume: place.index, before: state.volumes[place.key]?.total ?? 0))
+    }
+    let volumes = first..<Int32(truncatingIfNeeded: result.volumes.count)
+    result.withDetail(of: row) { $0.volumes = volumes }
   }
 
   /// Prices a row by what its steps came to.

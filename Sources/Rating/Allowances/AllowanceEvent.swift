@@ -8,12 +8,18 @@ package struct AllowanceEvent: Sendable, Hashable {
   }
 
   package var kind: Kind
-  /// Whose, and of which of the plan's limits.
+  /// Index into the plans of the run.
+  package var plan: Int16
+  /// Index into the plan's limits.
+  package var limit: Int16
+  /// Whose counter.
   package var pool: PoolKey
   package var cycle: UsageCycle
 
-  package init(_ kind: Kind, _ pool: PoolKey, _ cycle: UsageCycle) {
+  package init(_ kind: Kind, plan: Int16, limit: Int16, _ pool: PoolKey, _ cycle: UsageCycle) {
     self.kind = kind
+    self.plan = plan
+    self.limit = limit
     self.pool = pool
     self.cycle = cycle
   }

@@ -6,8 +6,9 @@ internal import Telecom
 /// A class, so that whoever asks for many usages hands a reference on, not a copy of its arrays' references.
 package final class PromiseEngine: Sendable {
   package let promises: PlanPromises
-  /// Index into the plans of the run, as pools have it.
+  /// Index into the plans of the run.
   package let plan: Int16
+  package let pools: PlanPools
   /// Those that owners of pools name.
   let calendars: [AccountCalendar]
   let allowanceUnits: [UnitRule]
@@ -30,10 +31,15 @@ package final class PromiseEngine: Sendable {
   private let meteredUnits: [[UInt8]]
   var asksForServiceType: Bool { !serviceTypes.isEmpty }
 
-  package init(_ plan: RatePlan, index: Int16, calendars: [AccountCalendar]) {
+  /// - Parameters:
+  ///   - index: into the plans of the run.
+  ///   - pools: its own where it is `nil`.
+  ///   - calendars: of the run's accounts.
+  package init(_ plan: RatePlan, index: Int16, pools: PlanPools? = nil, calendars: [AccountCalendar]) {
     let promises = plan.promises
     self.promises = promises
     self.plan = index
+    self.pools = pools ?? PlanPools(promises, ofPlan: index)
     self.calendars = calendars
     let sets = promises.allowances.map(\.on) + promises.volumes.map(\.on) + promises.commitments.map(\.on)
       + promises.limits.map(\.on)
@@ -67,8 +73,8 @@ package final class PromiseEngine: Sendable {
     Int16(meteredUnits.firstIndex { $0.elementsEqual(name) } ?? -1)
   }
 
-  func pool(_ promise: Int, _ scope: PoolScope, _ facts: AllowanceFacts) -> PoolKey {
-    PoolKey(plan: plan, promise: Int16(promise), owner: facts.owner(scope).id)
+  func pool(_ kind: PromisePlace.Kind, _ promise: Int, _ scope: PoolScope, _ facts: AllowanceFacts) -> PoolKey {
+    pools.pool(kind, promise, owner: facts.owner(scope).id)
   }
 
   func cycle(_ cycle: AllowanceCycle, _ scope: PoolScope, _ facts: AllowanceFacts) -> UsageCycle {
@@ -100,7 +106,7 @@ package final class PromiseEngine: Sendable {
   ) {
     let owner = facts.owner(scope)
     let cycle = memo.cycle(cycle, at: facts.start, of: owner, calendars)
-    let pool = PoolKey(plan: plan, promise: Int16(truncatingIfNeeded: index), owner: owner.id)
+    let pool = pools.pool(kind, index, owner: owner.id)
     places.append(
       PromisePlace(kind: kind, index: Int16(truncatingIfNeeded: index), key: CounterKey(pool, cycle: cycle.firstDay)))
   }

@@ -10,11 +10,12 @@ package final class PromiseRater: Sendable {
 
   /// - Parameters:
   ///   - index: of the plan among those of the run.
+  ///   - pools: its own where it is `nil`.
   ///   - calendars: of the run's accounts.
-  package init(_ rater: UsageRater, index: Int16 = 0, calendars: [AccountCalendar]) {
+  package init(_ rater: UsageRater, index: Int16 = 0, pools: PlanPools? = nil, calendars: [AccountCalendar]) {
     self.rater = rater
     self.index = index
-    engine = PromiseEngine(rater.plan, index: index, calendars: calendars)
+    engine = PromiseEngine(rater.plan, index: index, pools: pools, calendars: calendars)
   }
 
   /// (state, usage) → (state, usage, coverage, events).

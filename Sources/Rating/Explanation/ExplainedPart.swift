@@ -20,16 +20,16 @@ package struct ExplainedPart: Sendable {
   package let considered: [Considered]
   /// `nil` when the engine did not come to a price.
   package let component: PricedComponent?
-  /// The stretches of the component.
+  /// The stretches of the component, as far as the plan's rows price them.
   package let segments: [PriceSegment]
 
   init(
     _ pricer: Pricer, _ number: NumberNormaliser.Result?, _ keyed: KeyedGroups, at milliseconds: Int64,
-    jurisdiction: Jurisdiction, _ work: ChargeWork, index: Int
+    jurisdiction: Jurisdiction, _ work: ChargeWork, index: Int, left: ((PricedComponent) -> [PriceSegment])?
   ) {
     tariff = pricer.tariff
     component = work.components.first { $0.pricer == index }
-    segments = component.map { Array(work.segments[$0.segments]) } ?? []
+    segments = component.map { left?($0) ?? Array(work.segments[$0.segments]) } ?? []
     let rows = component?.match.jurisdiction ?? pricer.rows(for: jurisdiction)
     match = component?.match ?? pricer.match(number, at: milliseconds, jurisdiction: rows, keyed: keyed)
     let taken = match?.row

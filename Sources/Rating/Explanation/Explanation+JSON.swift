@@ -29,6 +29,7 @@ extension Explanation {
       append(part, to: writer)
     }
     writer.append("]")
+    if let promised { append(promised, to: writer) }
     if let refusal {
       writer.append(",\"outcome\":\"\(isRejected ? "rejected" : "not_chargeable")\",\"reason\":\"\(refusal.code)\",\"message\":")
       writer.appendJSON(refusal.words)

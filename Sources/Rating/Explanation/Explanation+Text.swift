@@ -17,6 +17,7 @@ extension Explanation {
     for part in parts where parts.count == 1 || part.component != nil || part.row == nil || refusal != nil {
       for (name, text) in steps(of: part) { add(name, text) }
     }
+    if let promised { for (name, text) in steps(of: promised) { add(name, text) } }
     if let refusal {
       add("no charge", "\(refusal.code): \(refusal.words)")
       return lines.joined(separator: "\n") + "\n"

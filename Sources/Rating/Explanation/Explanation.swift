@@ -21,6 +21,8 @@ package struct Explanation: Sendable {
   package private(set) var specials: [(name: String, amount: ExactAmount)] = []
   /// What the charge is made of, where that is more than one part.
   package private(set) var components: [ChargeComponent] = []
+  /// `nil` where the plan's promises have no part in it.
+  package let promised: ExplainedPromises?
   /// Where the call's ends are, where the rater knows.
   package let ends: CallGeography.Ends?
   let geography: CallGeography?
@@ -36,8 +38,13 @@ package struct Explanation: Sendable {
   let called: NumberNormaliser.Result?
   let calling: PhoneNumber
 
-  /// - Parameter service: whose record it is.
-  package init(record: UsageRecord, batch: UsageBatch, rater: UsageRater, service: UsageRater.Service = .init()) {
+  /// - Parameters:
+  ///   - service: whose record it is.
+  ///   - offered: what its plan's promises had for it; `nil` explains what the plan alone charges.
+  package init(
+    record: UsageRecord, batch: UsageBatch, rater: UsageRater, service: UsageRater.Service = .init(),
+    offered: OfferedPromises? = nil
+  ) {
     plan = rater.plan
     kind = service.kind ?? record.kind
     start = Timestamp(
@@ -53,7 +60,13 @@ package struct Explanation: Sendable {
     calling = caller?.number ?? .none
 
     var work = ChargeWork()
-    outcome = rater.rate(record, of: batch, index: 0, for: service, &work)
+    var outcome = rater.rate(record, of: batch, index: 0, for: service, &work)
+    var promised: ExplainedPromises?
+    if let offered, case .rated(var usage) = outcome {
+      promised = ExplainedPromises(offered, record, rater, &usage, &work)
+      outcome = .rated(usage)
+    }
+    (self.outcome, self.promised) = (outcome, promised)
     geography = rater.geography
     ends = work.ends
     zones = work.zones
@@ -61,11 +74,16 @@ package struct Explanation: Sendable {
     parts = rater.applicablePricers(record, of: batch, for: service).map { index in
       ExplainedPart(
         rater.pricers[index], rater.pricers[index].tariff.leg == .origination ? caller?.whole : number,
-        rater.keyed(rater.pricers[index], work), at: record.startMilliseconds, jurisdiction: work.ends?.jurisdiction ?? .unknown, work, index: index)
+        rater.keyed(rater.pricers[index], work), at: record.startMilliseconds, jurisdiction: work.ends?.jurisdiction ?? .unknown, work, index: index,
+        left: promised.map { promised in { promised.left(of: $0, work, rater) } })
     }
     if case .rated(let usage) = outcome {
       total = work.total
-      clamped = work.total.map { rater.clamped($0, work.components) }
+      clamped = work.total.map { total in
+        let limited = rater.clamped(total, work.components)
+        // What is covered in part may well be below the minimum.
+        return promised?.isCovered == true && total < limited ? total : limited
+      }
       specials = work.specials.map { (plan.specialCharges[$0.index].name, $0.amount) }
       rater.appendComponents(of: usage.chargeNanos, work, to: &components)
     } else {

@@ -80,30 +80,6 @@ extension RatedUsageWriter {
     }
   }
 
-  /// `NAME:COVERED:LEFT` in base units, several behind each other with a semicolon between; in JSON lines an array of
-  /// objects.
-  /// - Parameter first: where the allowances of the plan begin.
-  func writeCovered(_ covered: Range<Int32>, of rows: RatedRows, _ first: Int, _ writer: ByteWriter) {
-    if format == .jsonl { writer.append(91) }
-    for place in covered {
-      let units = rows.covered[Int(place)]
-      let allowance = first + Int(units.allowance)
-      if place > covered.lowerBound { writer.append(format == .csv ? 59 : 44) }
-      if format == .jsonl { writer.append(literal: "{\"allowance\":") }
-      label(allowances[allowance].name, writer)
-      writer.append(literal: format == .csv ? ":" : ",\"units\":")
-      write(units.units, isMetered: allowances[allowance].isMetered, writer)
-      writer.append(literal: format == .csv ? ":" : ",\"left\":")
-      write(units.left, isMetered: allowances[allowance].isMetered, writer)
-      if format == .jsonl { writer.append(125) }
-    }
-    if format == .jsonl { writer.append(93) }
-  }
-
-  private func write(_ units: Int64, isMetered: Bool, _ writer: ByteWriter) {
-    if isMetered { writer.append(nanos: units) } else { writer.append(decimal: Int(units)) }
-  }
-
   /// A JSON array, in CSV too.
   func writeComponents(_ index: Int, of rows: RatedRows, _ writer: ByteWriter) {
     if format == .csv { writer.append(34) }

@@ -14,6 +14,7 @@ package struct RatedUsageWriter: Sendable {
 
   let format: Format
   let componentsText: ComponentsText
+  private let coveredText: CoveredText
   /// Words that go into many rows, in quotes where the format wants them. In one text, so
   /// that a row reads no array that other threads count references of.
   let words: [UInt8]
@@ -23,8 +24,6 @@ package struct RatedUsageWriter: Sendable {
   /// Those of all plans, plan by plan.
   private let tariffs: [TariffNames]
   private let bands: [TextRange]
-  /// Those of all plans, plan by plan.
-  let allowances: [AllowanceNames]
   private let destinations: [UInt8]
   /// The directory's names, and what they point into.
   private let payers: [PayerDirectory.Names]
@@ -48,16 +47,9 @@ package struct RatedUsageWriter: Sendable {
   private struct PlanNames {
     var plan: TextRange
     var currency: TextRange
-    /// Where the plan's part of `tariffs`, of `bands` and of `allowances` begins.
+    /// Where the plan's part of `tariffs` and of `bands` begins.
     var tariff: Int
     var band: Int
-    var allowance: Int
-  }
-
-  struct AllowanceNames {
-    var name: TextRange
-    /// Base units are billionths of one.
-    var isMetered: Bool
   }
 
   private struct TariffNames {
@@ -77,6 +69,7 @@ package struct RatedUsageWriter: Sendable {
   package init(_ format: Format, rater: AccountRater, source: String) {
     self.format = format
     componentsText = ComponentsText(rater, in: format == .csv ? .csv : .json)
+    coveredText = CoveredText(rater, format)
     let labels = LabelWriter { bytes in
       let writer = ByteWriter(capacity: 64)
       if format == .csv { writer.appendCSV(bytes, 0..<bytes.count) } else { writer.appendJSON(bytes, 0..<bytes.count) }
@@ -86,13 +79,11 @@ package struct RatedUsageWriter: Sendable {
     let starts = rater.destinationStarts
     var plans: [PlanNames] = []
     var (tariffs, bands, rowJurisdictions): ([TariffNames], [TextRange], [TextRange]) = ([], [], [])
-    var allowances: [AllowanceNames] = []
     for (index, rater) in rater.raters.enumerated() {
       plans.append(
         PlanNames(
           plan: labels.label(rater.plan.name), currency: labels.label(rater.plan.currency.code), tariff: tariffs.count,
-          band: bands.count, allowance: allowances.count))
-      allowances += rater.plan.promises.allowances.map { AllowanceNames(name: labels.label($0.name), isMetered: $0.unit.isMetered) }
+          band: bands.count))
       for (tariff, start) in zip(rater.plan.tariffs, starts[index]) {
         tariffs.append(TariffNames(destinations: start, jurisdiction: rowJurisdictions.count))
         rowJurisdictions += tariff.jurisdictions.map { labels.label($0) }
@@ -101,7 +92,6 @@ package struct RatedUsageWriter: Sendable {
       bands += rater.plan.bands.bands.map { labels.label($0.name) }
     }
     (self.plans, self.tariffs, self.bands, self.rowJurisdictions) = (plans, tariffs, bands, rowJurisdictions)
-    self.allowances = allowances
     destinations = rater.destinations
     decks = rater.raters.flatMap { $0.plan.tariffs.isEmpty ? [nil] : $0.plan.tariffs.map { $0 } }
     parties = (rater.levels?.parties ?? []).map {
@@ -229,7 +219,7 @@ package struct RatedUsageWriter: Sendable {
     }
     begin(.allowanceUnits, writer)
     if let detail, !detail.covered.isEmpty {
-      writeCovered(detail.covered, of: rows, names.allowance, writer)
+      coveredText.write(index, of: rows, to: writer)
     } else {
       nothing(writer)
     }

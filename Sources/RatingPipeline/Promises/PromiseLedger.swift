@@ -23,12 +23,20 @@ package final class PromiseLedger: @unchecked Sendable {  // One batch at a time
   }
 
   func apply(_ batch: UsageBatch, _ rated: inout RatedBatch, by rater: AccountRater) throws(BackOfficeError) {
-    try rater.keepPromises(of: batch, &rated, &state, &work) { record throws(BackOfficeError) in
-      try known?.isKnown(record, of: batch) ?? false
+    let known = try known?.known(among: rated, of: batch) ?? []
+    rater.keepPromises(of: batch, &rated, &state, &work) { record throws(Never) in
+      known.contains(Int32(truncatingIfNeeded: record))
     }
     for (record, event) in rated.events {
       notices.append(PromiseNotice(event, by: batch.text[batch.records[Int(record)].recordID.range], rater))
     }
+  }
+
+  /// Goes on from another state, since somebody else changed it between two inputs.
+  package func restart(from state: AllowanceState) {
+    self.state = state
+    self.state.keep()
+    notices.removeAll()
   }
 
   /// The input is committed.
@@ -45,6 +53,8 @@ package final class PromiseLedger: @unchecked Sendable {  // One batch at a time
 
 /// Tells records that a back office has already from new ones.
 package protocol KnownUsage: AnyObject, Sendable {
-  /// - Parameter record: index into the batch's records. Each is asked for once, in the order of the input.
-  func isKnown(_ record: Int, of batch: UsageBatch) throws(BackOfficeError) -> Bool
+  /// - Parameter rated: what became of the batch's records, before any of them drew on something.
+  /// - Returns: of the records offered there those that are not new, as indices into the batch's. Asked once a batch, in
+  ///   the order of the input.
+  func known(among rated: RatedBatch, of batch: UsageBatch) throws(BackOfficeError) -> Set<Int32>
 }

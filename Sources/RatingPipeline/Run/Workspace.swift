@@ -37,7 +37,8 @@ final class Workspace: @unchecked Sendable {  // Belongs to one worker, or to th
       rejects = (rejects + rated.rejects).sorted { ($0.line, $0.raw.offset) < ($1.line, $1.raw.offset) }
     }
     part.encode(
-      RatedRows(rated.rated, details: rated.details, components: rated.components, covered: rated.covered), rejects, of: batch,
+      RatedRows(rated.rated, details: rated.details, components: rated.components, covered: rated.covered, volumes: rated.volumes),
+      rejects, of: batch,
       at: BatchPlace(context, firstLine: firstLine, byteOffset: byteOffset))
     summary = RunSummary()
     summary.read = recordsRead

@@ -7,14 +7,18 @@ package struct RatedRows: Sendable {
   package var components: [ChargeComponent]
   /// Where `RatedDetail.covered` points.
   package var covered: [CoveredUnits]
+  /// Where `RatedDetail.volumes` points.
+  package var volumes: [VolumeTotal]
 
   package init(
-    _ usage: [RatedUsage], details: [RatedDetail] = [], components: [ChargeComponent] = [], covered: [CoveredUnits] = []
+    _ usage: [RatedUsage], details: [RatedDetail] = [], components: [ChargeComponent] = [], covered: [CoveredUnits] = [],
+    volumes: [VolumeTotal] = []
   ) {
     self.usage = usage
     self.details = details
     self.components = components
     self.covered = covered
+    self.volumes = volumes
   }
 
   /// Of a row: indices into `components`.

@@ -1,8 +1,8 @@
 /// Who draws on which promise of a plan.
 package struct PoolKey: Sendable, Hashable {
-  /// Index into the plans of the run.
+  /// ``PlanPools/plan``: index into the plans of the run, of the first of its versions.
   package var plan: Int16
-  /// Index into the plan's promises of its kind.
+  /// Of the promises of its kind, as ``PlanPools`` count them: index into the plan's where it has one version.
   package var promise: Int16
   /// ``PoolOwner/id``.
   package var owner: Int32

@@ -29,7 +29,10 @@ extension PromiseEngine {
     counter.value = try sum(counter.value, units)
     let reached = thresholdsOfLimits[index].count { Int128(counter.value) * 100 >= Int128(limit.at) * Int128($0.percent) }
     for threshold in thresholdsOfLimits[index].prefix(reached).dropFirst(counter.raised) {
-      work.events.append(AllowanceEvent(threshold.event, key.pool, cycle(limit.cycle, limit.shared, facts)))
+      work.events.append(
+        AllowanceEvent(
+          threshold.event, plan: plan, limit: Int16(truncatingIfNeeded: index), key.pool,
+          cycle(limit.cycle, limit.shared, facts)))
     }
     counter.raised = max(counter.raised, reached)
     work.limits.append((key, counter))

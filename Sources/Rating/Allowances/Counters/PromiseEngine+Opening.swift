@@ -11,7 +11,7 @@ extension PromiseEngine {
     let owner = facts.owner(allowance.shared)
     let calendar = calendars[Int(owner.calendar)]
     let cycle = calendar.cycle(allowance.cycle, at: milliseconds, of: owner)
-    let pool = PoolKey(plan: plan, promise: Int16(index), owner: owner.id)
+    let pool = pools.pool(.allowance, index, owner: owner.id)
     return open(allowance, pool, cycle, owner, calendar, depth: allowance.rollover?.cycles ?? 0, &state)
   }
 

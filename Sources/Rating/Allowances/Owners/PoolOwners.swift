@@ -48,10 +48,16 @@ package final class PoolOwners: Sendable {
 
   /// - Parameters:
   ///   - zone: of accounts that say none.
-  ///   - parents: of accounts that no entry is of, by account.
-  package init(entries: [DirectoryEntry], zone: ZoneRules, parents: [String: String] = [:]) {
-    var compiler = PoolOwnersCompiler(entries, zone: zone, parents)
-    compiler.compile()
+  ///   - parents: of accounts that no entry is of, by account; what stands here goes before what entries say, and an empty
+  ///     one ends the branch.
+  ///   - pools: by plan, where several are versions of one: it holds as long as one of them does.
+  ///   - clock: of an account that no entry is of; `nil` where that is not known.
+  package init(
+    entries: [DirectoryEntry], zone: ZoneRules, parents: [String: String] = [:], pools: [PlanPools]? = nil,
+    clock: (String) -> (zone: ZoneRules, cycleDay: Int)? = { _ in nil }
+  ) {
+    var compiler = PoolOwnersCompiler(entries, zone: zone, parents, pools: pools)
+    compiler.compile(clock)
     calendars = compiler.calendars
     accounts = compiler.accounts
     services = compiler.services

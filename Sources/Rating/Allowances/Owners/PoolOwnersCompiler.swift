@@ -10,6 +10,7 @@ struct PoolOwnersCompiler {
 
   private let entries: [DirectoryEntry]
   private let zone: ZoneRules
+  private let pools: [PlanPools]?
   private var parents: [String: String]
   private var accountIDs: [String: Int32] = [:]
   private var serviceIDs: [PoolOwners.Service: Int32] = [:]
@@ -30,6 +31,7 @@ struct PoolOwnersCompiler {
   /// Since when and until when an entry gives its owner a plan.
   private struct Term: Comparable {
     var owner: Int32
+    /// The first of its versions.
     var plan: Int32
     var span: PoolOwners.Span
     var entry: Int32
@@ -43,13 +45,14 @@ struct PoolOwnersCompiler {
     }
   }
 
-  init(_ entries: [DirectoryEntry], zone: ZoneRules, _ parents: [String: String]) {
+  init(_ entries: [DirectoryEntry], zone: ZoneRules, _ parents: [String: String], pools: [PlanPools]?) {
     self.entries = entries
     self.zone = zone
     self.parents = parents
+    self.pools = pools
   }
 
-  mutating func compile() {
+  mutating func compile(_ clock: (String) -> (zone: ZoneRules, cycleDay: Int)?) {
     owners.reserveCapacity(entries.count)
     accountIDs.reserveCapacity(entries.count)
     serviceIDs.reserveCapacity(entries.count)
@@ -68,8 +71,11 @@ struct PoolOwnersCompiler {
       owners[index].calendar = calendarOfAccount[Int(owners[index].account)]
       let head = head(of: owners[index].account)
       owners[index].branch = head
-      // A head without services goes by the first of its branch.
-      if calendarOfAccount[Int(head)] < 0 { calendarOfAccount[Int(head)] = owners[index].calendar }
+      if calendarOfAccount[Int(head)] < 0 {
+        // A head without services, of which nothing is known, goes by the first of its branch.
+        let known = clock(accounts[Int(head)]).map { calendar($0.zone, cycleDay: $0.cycleDay) }
+        calendarOfAccount[Int(head)] = known ?? owners[index].calendar
+      }
       owners[index].branchCalendar = calendarOfAccount[Int(head)]
     }
     guard entries.contains(where: { $0.validFrom > .min || $0.validTo < .max }) else { return }
@@ -101,10 +107,15 @@ struct PoolOwnersCompiler {
   private mutating func calendar(ofEntry index: Int) -> Int32 {
     let (name, cycleDay) = (entries[index].zone?.name ?? zone.name, entries[index].cycleDay)
     if let last = lastCalendar, last.key.cycleDay == cycleDay, last.key.zone == name { return last.id }
-    let key = CalendarKey(zone: name, cycleDay: cycleDay)
-    defer { lastCalendar = (key, calendarIDs[key] ?? -1) }
+    let id = calendar(entries[index].zone ?? zone, cycleDay: cycleDay)
+    lastCalendar = (CalendarKey(zone: name, cycleDay: cycleDay), id)
+    return id
+  }
+
+  private mutating func calendar(_ zone: ZoneRules, cycleDay: Int) -> Int32 {
+    let key = CalendarKey(zone: zone.name, cycleDay: cycleDay)
     if let known = calendarIDs[key] { return known }
-    calendars.append(AccountCalendar(zone: entries[index].zone ?? zone, cycleDay: cycleDay))
+    calendars.append(AccountCalendar(zone: zone, cycleDay: cycleDay))
     calendarIDs[key] = Int32(calendars.count - 1)
     return Int32(calendars.count - 1)
   }
@@ -136,7 +147,7 @@ struct PoolOwnersCompiler {
       guard from < to else { continue }
       terms.append(
         Term(
-          owner: owners[index][keyPath: owner], plan: Int32(entries[index].plan), span: PoolOwners.Span(from: from, to: to),
+          owner: owners[index][keyPath: owner], plan: plan(ofEntry: index), span: PoolOwners.Span(from: from, to: to),
           entry: Int32(index)))
     }
     terms.sort()
@@ -153,6 +164,11 @@ struct PoolOwnersCompiler {
       }
       first = end
     }
+  }
+
+  private func plan(ofEntry index: Int) -> Int32 {
+    let plan = entries[index].plan
+    return pools.map { Int32($0[plan].plan) } ?? Int32(plan)
   }
 
   private mutating func index(of span: PoolOwners.Span) -> Int32 {

@@ -12,7 +12,7 @@ package struct CycleCharge: Sendable, Hashable {
   }
 
   package var kind: Kind
-  /// Whose, and of which of the plan's volumes or commitments.
+  /// Whose counter, of a volume or a commitment.
   package var pool: PoolKey
   package var cycle: UsageCycle
   /// Nanos of the plan's currency.

@@ -12,7 +12,7 @@ extension PromiseRater {
   ) throws(AllowanceError) -> [CycleCharge] {
     var charges: [CycleCharge] = []
     for (index, volume) in engine.promises.volumes.enumerated() where volume.cycle == cycle {
-      let (pool, period) = place(index, volume.shared, cycle, facts)
+      let (pool, period) = place(.volume, index, volume.shared, cycle, facts)
       let key = CounterKey(pool, cycle: period.firstDay)
       guard var counter = state.volumes[key] else { continue }
       let rest = try nanos(volume.price(of: counter.total) - counter.priced, over: volume.unit.scale)
@@ -24,7 +24,7 @@ extension PromiseRater {
       state.volumes.set(key, to: counter)
     }
     for (index, commitment) in engine.promises.commitments.enumerated() where commitment.cycle == cycle {
-      let (pool, period) = place(index, commitment.shared, cycle, facts)
+      let (pool, period) = place(.commitment, index, commitment.shared, cycle, facts)
       let key = CounterKey(pool, cycle: period.firstDay)
       var counter = state.commitments[key] ?? SpendingCounter()
       let owner = facts.owner(commitment.shared)
@@ -45,9 +45,9 @@ extension PromiseRater {
   }
 
   private func place(
-    _ promise: Int, _ scope: PoolScope, _ cycle: AllowanceCycle, _ facts: AllowanceFacts
+    _ kind: PromisePlace.Kind, _ promise: Int, _ scope: PoolScope, _ cycle: AllowanceCycle, _ facts: AllowanceFacts
   ) -> (PoolKey, UsageCycle) {
-    (engine.pool(promise, scope, facts), engine.cycle(cycle, scope, facts))
+    (engine.pool(kind, promise, scope, facts), engine.cycle(cycle, scope, facts))
   }
 
   /// What closing posted for volumes whose usage is all under a commitment, of the same pool and cycle.
@@ -57,7 +57,7 @@ extension PromiseRater {
     var sum: Int64 = 0
     for (index, volume) in engine.promises.volumes.enumerated()
     where volume.cycle == commitment.cycle && volume.shared == commitment.shared && commitment.on.covers(volume.on) {
-      let key = CounterKey(engine.pool(index, volume.shared, facts), cycle: cycle.firstDay)
+      let key = CounterKey(engine.pool(.volume, index, volume.shared, facts), cycle: cycle.firstDay)
       sum = try engine.sum(sum, state.volumes[key]?.settled ?? 0)
     }
     return sum
