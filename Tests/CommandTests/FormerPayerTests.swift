@@ -15,6 +15,6 @@ import Testing
       """)
     #expect(outcome.status == 0, "\(outcome.messages)")
     let lines = outcome.text.split(separator: "\n")
-    #expect(lines.prefix(2) == ["2", "16"] && lines.last?.hasPrefix("BAD") == true, "\(outcome.text)")
+    #expect(lines.prefix(2) == ["2", "17"] && lines.last?.hasPrefix("BAD") == true, "\(outcome.text)")
   }
 }

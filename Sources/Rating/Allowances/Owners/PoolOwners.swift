@@ -78,15 +78,15 @@ package final class PoolOwners: Sendable {
 
   func prefetch(_ entry: Int) { entries.prefetch(entry) }
 
-  func service(ofEntry entry: Int) -> PoolOwner {
+  package func service(ofEntry entry: Int) -> PoolOwner {
     owner(entries[entry].service, entries[entry].calendar, entries[entry].serviceSpan)
   }
 
-  func account(ofEntry entry: Int) -> PoolOwner {
+  package func account(ofEntry entry: Int) -> PoolOwner {
     owner(entries[entry].account, entries[entry].calendar, entries[entry].accountSpan)
   }
 
-  func branch(ofEntry entry: Int) -> PoolOwner {
+  package func branch(ofEntry entry: Int) -> PoolOwner {
     owner(entries[entry].branch, entries[entry].branchCalendar, entries[entry].branchSpan)
   }
 

@@ -1,3 +1,4 @@
+internal import RatePlans
 internal import Telecom
 
 /// Finds the owners of pools among directory entries.
@@ -18,6 +19,7 @@ struct PoolOwnersCompiler {
   /// That of the entry before: most repeat it.
   private var lastCalendar: (key: CalendarKey, id: Int32)?
   private var spanIDs: [PoolOwners.Span: Int32] = [:]
+  private var lastSpan: Int32?
   /// By account id: its first entry's calendar, -1 for an account without entries; and the account at its head, -1 while
   /// that is not known.
   private var calendarOfAccount: [Int32] = []
@@ -79,9 +81,13 @@ struct PoolOwnersCompiler {
       owners[index].branchCalendar = calendarOfAccount[Int(head)]
     }
     guard entries.contains(where: { $0.validFrom > .min || $0.validTo < .max }) else { return }
-    findSpans(of: \.service, \.serviceSpan)
-    findSpans(of: \.account, \.accountSpan)
-    findSpans(of: \.branch, \.branchSpan)
+    findSpans(of: .service)
+    findSpans(of: .account)
+    if owners.contains(where: { $0.branch != $0.account }) {
+      findSpans(of: .branch)
+    } else {
+      for index in owners.indices { owners[index].branchSpan = owners[index].accountSpan }
+    }
   }
 
   private mutating func id(ofAccount name: String) -> Int32 {
@@ -123,6 +129,10 @@ struct PoolOwnersCompiler {
   /// The account at the top; where parents go round in a circle, the first of those in it by name.
   private mutating func head(of account: Int32) -> Int32 {
     if headOfAccount[Int(account)] >= 0 { return headOfAccount[Int(account)] }
+    if parents[accounts[Int(account)], default: ""].isEmpty {
+      headOfAccount[Int(account)] = account
+      return account
+    }
     var (name, seen) = (accounts[Int(account)], Set([accounts[Int(account)]]))
     while let parent = parents[name], !parent.isEmpty {
       name = parent
@@ -137,20 +147,24 @@ struct PoolOwnersCompiler {
   }
 
   /// Puts together the times of all entries by which an owner has a plan. What follows each other without a gap is one.
-  private mutating func findSpans(
-    of owner: KeyPath<PoolOwners.Entry, Int32>, _ place: WritableKeyPath<PoolOwners.Entry, Int32>
-  ) {
+  private mutating func findSpans(of scope: PoolScope) {
     var terms: [Term] = []
     terms.reserveCapacity(entries.count)
+    var isInOrder = true
     for index in entries.indices {
       let (from, to) = entries[index].claimed
       guard from < to else { continue }
-      terms.append(
-        Term(
-          owner: owners[index][keyPath: owner], plan: plan(ofEntry: index), span: PoolOwners.Span(from: from, to: to),
-          entry: Int32(index)))
+      let owner = switch scope {
+      case .service: owners[index].service
+      case .account: owners[index].account
+      case .branch: owners[index].branch
+      }
+      let term = Term(
+        owner: owner, plan: plan(ofEntry: index), span: PoolOwners.Span(from: from, to: to), entry: Int32(index))
+      if let last = terms.last, term < last { isInOrder = false }
+      terms.append(term)
     }
-    terms.sort()
+    if !isInOrder { terms.sort() }
     var first = 0
     while first < terms.count {
       var (span, end) = (terms[first].span, first + 1)
@@ -160,7 +174,14 @@ struct PoolOwnersCompiler {
       }
       if span.from > .min || span.to < .max {
         let index = index(of: span)
-        for term in first..<end { owners[Int(terms[term].entry)][keyPath: place] = index }
+        for term in first..<end {
+          let entry = Int(terms[term].entry)
+          switch scope {
+          case .service: owners[entry].serviceSpan = index
+          case .account: owners[entry].accountSpan = index
+          case .branch: owners[entry].branchSpan = index
+          }
+        }
       }
       first = end
     }
@@ -172,6 +193,13 @@ struct PoolOwnersCompiler {
   }
 
   private mutating func index(of span: PoolOwners.Span) -> Int32 {
+    if let last = lastSpan, spans[Int(last)] == span { return last }
+    let index = findIndex(of: span)
+    lastSpan = index
+    return index
+  }
+
+  private mutating func findIndex(of span: PoolOwners.Span) -> Int32 {
     if let known = spanIDs[span] { return known }
     spans.append(span)
     spanIDs[span] = Int32(spans.count - 1)
