@@ -35,6 +35,9 @@ package final class FileOffice: BackOffice, @unchecked Sendable {  // One thread
     try keep()
   }
 
+  /// Whether inputs can be taken back: nothing goes to standard output, a pipe or a device.
+  package var takesBack: Bool { !output.isDirect && !(rejects?.isDirect ?? false) }
+
   package func makePart() -> any UsagePart { RowsPart(format) }
 
   package func begin(_ batch: BatchIdentity) -> BatchDecision { .take }

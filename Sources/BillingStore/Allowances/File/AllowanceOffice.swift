@@ -6,7 +6,8 @@ package import RatingPipeline
 /// The state becomes durable behind the files: a run that ends in between is done again from the state before it, and
 /// comes to the same bytes. An input whose content is counted already is known again, and counts once.
 package final class AllowanceOffice: BackOffice, @unchecked Sendable {  // One thread at a time, as the protocol says.
-  package let contentDigest = DigestMoment.atBegin
+  /// Files are taken back where the end of an input tells that it was counted before; standard output takes nothing back.
+  package let contentDigest: DigestMoment
   package let commitsEachBatch = false
 
   private let files: FileOffice
@@ -28,6 +29,7 @@ package final class AllowanceOffice: BackOffice, @unchecked Sendable {  // One t
     _ files: FileOffice, outputs: [String], _ state: AllowanceFile, _ ledger: PromiseLedger, events: OutputFile?
   ) {
     self.files = files
+    contentDigest = files.takesBack ? .atCommit : .atBegin
     self.outputs = outputs
     self.state = state
     self.ledger = ledger
