@@ -4,5 +4,5 @@ struct AllowancesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "allowances",
     abstract: "Shows what customers have used and have left of what their plans include, and gives them more.",
-    subcommands: [AllowancesListCommand.self, AllowancesBoostCommand.self], defaultSubcommand: AllowancesListCommand.self)
+    subcommands: [AllowancesListCommand.self, AllowancesBoostCommand.self, AllowancesSettleCommand.self], defaultSubcommand: AllowancesListCommand.self)
 }

@@ -124,7 +124,7 @@ extension AccountRater {
   /// The rows of one record, all or none.
   /// - Parameter offered: how many of them have an offer.
   /// - Returns: false where something passes 64 bits; the state is then what it was.
-  private func apply(
+  func apply(
     _ rows: Range<Int>, offered: Int, _ batch: UsageBatch, _ result: inout RatedBatch, _ state: inout AllowanceState,
     _ work: inout PromiseWork
   ) -> Bool {

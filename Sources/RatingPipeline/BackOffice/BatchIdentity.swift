@@ -6,6 +6,8 @@ package struct BatchIdentity: Hashable, Sendable {
   package var byteCount: Int?
   /// SHA-256 of the content, unpacked: 32 bytes; `nil` while it is not known, or nobody asked.
   package var digest: [UInt8]?
+  /// Its records may belong together with those of other inputs of the run; known once it was read.
+  package var joins = false
 
   package init(source: String, byteCount: Int? = nil, digest: [UInt8]? = nil) {
     self.source = source

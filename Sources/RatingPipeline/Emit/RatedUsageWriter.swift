@@ -117,7 +117,14 @@ package struct RatedUsageWriter: Sendable {
     for index in rows.usage.indices {
       prefetch(index, rows)
       writeRow(index, of: rows, batch, firstLine, &clock, &written, writer)
+      writer.append(10)
     }
+  }
+
+  /// Writes one row without its end, for whoever has columns of their own behind it.
+  package func write(_ index: Int, of rows: RatedRows, _ batch: UsageBatch, to writer: ByteWriter) {
+    var (clock, written) = (ClockText(), Written())
+    writeRow(index, of: rows, batch, 1, &clock, &written, writer)
   }
 
   /// What rows of one record have in common, and where it was written last.
@@ -242,7 +249,6 @@ package struct RatedUsageWriter: Sendable {
     }
     writeLevel(detail, writer)
     if format == .jsonl { writer.append(125) }
-    writer.append(10)
   }
 
   private func writeLevel(_ detail: RatedDetail?, _ writer: ByteWriter) {

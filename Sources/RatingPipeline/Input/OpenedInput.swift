@@ -5,6 +5,8 @@ package import Compression
 package struct OpenedInput {
   /// As the user named it; `-` for standard input.
   package let path: String
+  /// What it is called wherever usage says where it stood: the path but where somebody gives another.
+  package var name: String
   package let file: RawFile
   /// Stands behind the sample.
   package let stream: ByteSource
@@ -35,6 +37,7 @@ package struct OpenedInput {
   /// - Parameter file: an open file, at its beginning.
   package init(_ file: RawFile) throws(InputError) {
     path = file.path
+    name = file.path
     self.file = file
     stream = ByteSource(file)
     var sample = [UInt8](repeating: 0, count: Self.sampleSize)

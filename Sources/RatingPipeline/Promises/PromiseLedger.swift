@@ -5,11 +5,13 @@ package import Telecom
 ///
 /// Batches draw on it in the order of the input. What an input drew stands once it is committed; of one that is given up
 /// all is taken back.
-package final class PromiseLedger: @unchecked Sendable {  // One batch at a time, as the run sees to it.
+package final class PromiseLedger: PromiseKeeper, @unchecked Sendable {  // One batch at a time, as the run sees to it.
   /// Its changes are those of the input that is not committed yet.
   package private(set) var state: AllowanceState
   /// Of that input.
   package private(set) var notices: [PromiseNotice] = []
+  /// From when to when usage of that input starts that may draw on something, in milliseconds since 1970 UTC.
+  package private(set) var starts: ClosedRange<Int64>?
   private var work = PromiseWork()
   private let known: (any KnownUsage)?
 
@@ -22,7 +24,11 @@ package final class PromiseLedger: @unchecked Sendable {  // One batch at a time
     self.state.keep()
   }
 
-  func apply(_ batch: UsageBatch, _ rated: inout RatedBatch, by rater: AccountRater) throws(BackOfficeError) {
+  package func apply(_ batch: UsageBatch, _ rated: inout RatedBatch, at place: BatchPlace) throws(BackOfficeError) {
+    let rater = place.context.rater
+    if let new = rated.offeredStarts {
+      starts = min(starts?.lowerBound ?? .max, new.lowerBound)...max(starts?.upperBound ?? .min, new.upperBound)
+    }
     let known = try known?.known(among: rated, of: batch) ?? []
     rater.keepPromises(of: batch, &rated, &state, &work) { record throws(Never) in
       known.contains(Int32(truncatingIfNeeded: record))
@@ -36,18 +42,22 @@ package final class PromiseLedger: @unchecked Sendable {  // One batch at a time
   package func restart(from state: AllowanceState) {
     self.state = state
     self.state.keep()
-    notices.removeAll()
+    forget()
   }
 
-  /// The input is committed.
-  func keep() {
+  package func keep() {
     state.keep()
-    notices.removeAll()
+    forget()
   }
 
-  func takeBack() {
+  package func takeBack() {
     state.takeBack()
+    forget()
+  }
+
+  private func forget() {
     notices.removeAll()
+    starts = nil
   }
 }
 

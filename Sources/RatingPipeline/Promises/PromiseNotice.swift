@@ -24,7 +24,7 @@ package struct PromiseNotice: Sendable, Hashable {
   /// The id of the record that reached it.
   package var recordID: String
 
-  init(_ event: AllowanceEvent, by recordID: ArraySlice<UInt8>, _ rater: AccountRater) {
+  package init(_ event: AllowanceEvent, by recordID: ArraySlice<UInt8>, _ rater: AccountRater) {
     let plan = rater.raters[Int(event.plan)].plan
     let limit = plan.promises.limits[Int(event.limit)]
     kind = event.kind

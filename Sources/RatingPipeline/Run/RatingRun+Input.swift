@@ -18,6 +18,15 @@ extension RatingRun {
     try rate(path) { () throws(InputError) in try OpenedInput(path) }
   }
 
+  /// Rates one input under another name: it is called so wherever usage says where it stood.
+  package func rate(_ path: String, as name: String) throws(Failure) {
+    try rate(path) { () throws(InputError) in
+      var input = try OpenedInput(path)
+      input.name = name
+      return input
+    }
+  }
+
   /// Rates an open file, which has its name for messages alone: it is not opened by it again.
   package func rate(_ file: RawFile) throws(Failure) {
     precondition(office.contentDigest != .atBegin, "an open file is read once")
@@ -42,6 +51,7 @@ extension RatingRun {
       let decision = try asking { () throws(BackOfficeError) in try office.begin(batch) }
       if case .committedBefore(let remark, let records) = decision { return noteCommittedBefore(path, remark, records) }
       hasBegun = true
+      hasJoined = false
       var batchSummary = try rateWhole(input, content)
       if office.commitsEachBatch {
         batchSummary.add(try takeLeftovers())
@@ -87,28 +97,16 @@ extension RatingRun {
     var batch = BatchIdentity(source: input.path)
     digest = office.contentDigest == .never ? nil : SHA256()
     guard office.contentDigest == .atBegin, input.path != "-", input.file.regularSize != nil else { return batch }
-    let content = SHA256()
-    var count = 0
-    do {
-      let stream = ByteSource(try RawFile.reading(input.path))
-      var buffer = [UInt8](repeating: 0, count: 1 << 20)
-      var got = buffer.count
-      while got == buffer.count, !control.isCancelled {
-        got = try stream.read(into: &buffer, 0..<buffer.count)
-        content.update(buffer, 0..<got)
-        count += got
-      }
-    } catch {
-      throw .input("\(error)")
-    }
-    if control.isCancelled { throw .cancelled }
-    batch.byteCount = count
-    batch.digest = content.digest()
+    let content: InputDigest?
+    do throws(InputError) { content = try InputDigest.read(input.path, control) } catch { throw .input("\(error)") }
+    guard let content else { throw .cancelled }
+    (batch.byteCount, batch.digest) = (content.byteCount, content.digest)
     return batch
   }
 
   /// Adds what is known now that everything was read.
   private func complete(_ batch: inout BatchIdentity, byteCount: Int) throws(Failure) {
+    batch.joins = hasJoined
     guard let digest = digest?.digest() else { return }
     if let before = batch.digest, before != digest {
       throw .input("\(batch.source): it changed while it was read; rate it again when it is complete")
@@ -159,11 +157,12 @@ extension RatingRun {
           reading.decode(workspace, atStart: chunk.sequence == 0)
           crew.lines.publish(chunk.sequence, lineCount: workspace.batch.lineCount)
           if !reading.joins { workspace.rate(by: rater) }
-          if !reading.joins, let promises {
-            guard try crew.turns.take(chunk.sequence, { try workspace.draw(on: promises, by: rater) }) else { return }
-          }
           guard let line = crew.lines.firstLine(of: chunk.sequence) else { return }
           workspace.firstLine = line
+          if !reading.joins, let promises {
+            guard try crew.turns.take(chunk.sequence, { try workspace.draw(on: promises, in: reading.context) })
+            else { return }
+          }
           if !reading.joins { workspace.encode(in: reading.context) }
           try crew.submit(chunk.sequence, workspace)
         }
@@ -184,13 +183,14 @@ extension RatingRun {
     if options.zone == nil, workspace.scratch.usedGivenZone { hasAssumedZone = true }
     if reading.joins {
       join(workspace, reading)
-      try rate(workspace)
+      try rate(workspace, in: reading.context)
       workspace.encode(in: reading.context)
     }
     try take(workspace)
   }
 
   func join(_ workspace: Workspace, _ reading: Reading) {
+    hasJoined = true
     let fresh = { Joining(joiner: RecordJoiner(for: reading.dialect), context: reading.context) }
     joiners[reading.kind, default: fresh()].joiner.join(
       &workspace.batch, source: reading.source, firstLine: workspace.firstLine, byteOffset: workspace.byteOffset)

@@ -22,7 +22,7 @@ extension RatingRun {
           workspace.batch = segment.batch
           workspace.recordsRead = segment.reading.decoder.recordsRead(in: segment.batch)
           if segment.reading.joins { join(workspace, segment.reading) }
-          try rate(workspace)
+          try rate(workspace, in: segment.reading.context)
           workspace.encode(in: segment.reading.context)
           try take(workspace)
           summary.add(workspace.summary)

@@ -34,11 +34,13 @@ package final class RatingRun: @unchecked Sendable {
   let control: Control
   package let office: any BackOffice
   /// `nil` where plans promise nothing, or nobody keeps count.
-  let promises: PromiseLedger?
+  let promises: (any PromiseKeeper)?
   let warn: (String) -> Void
   /// Some time of the current input was read by the plan's zone, which nobody had named.
   var hasAssumedZone = false
   var joiners: [String: Joining] = [:]
+  /// Records of the current input were joined with each other, or wait for others.
+  var hasJoined = false
   /// An input was given up, because the run is to end.
   var isGivenUp = false
   /// Of the current input's content so far, where the back office asks for it.
@@ -52,7 +54,7 @@ package final class RatingRun: @unchecked Sendable {
   ///   - promises: where the rater has owners of pools.
   ///   - warn: told what the user should know but nobody has to stop for.
   package init(
-    rater: AccountRater, options: Options, backOffice: any BackOffice, promises: PromiseLedger? = nil, control: Control,
+    rater: AccountRater, options: Options, backOffice: any BackOffice, promises: (any PromiseKeeper)? = nil, control: Control,
     warn: @escaping (String) -> Void
   ) {
     self.rater = rater
@@ -101,9 +103,9 @@ package final class RatingRun: @unchecked Sendable {
   }
 
   /// Rates what is in its place in the order of the input.
-  func rate(_ workspace: Workspace) throws(BackOfficeError) {
+  func rate(_ workspace: Workspace, in context: BatchContext) throws(BackOfficeError) {
     workspace.rate(by: rater)
-    if let promises { try workspace.draw(on: promises, by: rater) }
+    if let promises { try workspace.draw(on: promises, in: context) }
   }
 
   func asking<R>(_ question: () throws(BackOfficeError) -> R) throws(Failure) -> R {
@@ -137,7 +139,7 @@ package final class RatingRun: @unchecked Sendable {
       guard var joining = joiners.removeValue(forKey: kind) else { continue }
       openSessions += joining.joiner.openSessions
       workspace.batch = joining.joiner.finish()
-      try asking { () throws(BackOfficeError) in try rate(workspace) }
+      try asking { () throws(BackOfficeError) in try rate(workspace, in: joining.context) }
       workspace.encode(in: joining.context)
       try asking { () throws(BackOfficeError) in try take(workspace) }
       summary.add(workspace.summary)

@@ -27,7 +27,7 @@ struct Reading: Sendable {
       }
     }
     try self.init(
-      dialect, name: run.options.dialectName ?? dialect.name, sample: input.sample, source: input.path, zone: run.zone,
+      dialect, name: run.options.dialectName ?? dialect.name, sample: input.sample, source: input.name, zone: run.zone,
       isZoneNamed: run.options.zone != nil, run: run)
   }
 

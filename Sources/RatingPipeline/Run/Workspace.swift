@@ -24,8 +24,8 @@ final class Workspace: @unchecked Sendable {  // Belongs to one worker, or to th
   }
 
   /// Lets what was rated draw on what plans promise, in the order of the input.
-  func draw(on promises: PromiseLedger, by rater: AccountRater) throws(BackOfficeError) {
-    try promises.apply(batch, &rated, by: rater)
+  func draw(on promises: any PromiseKeeper, in context: BatchContext) throws(BackOfficeError) {
+    try promises.apply(batch, &rated, at: BatchPlace(context, firstLine: firstLine, byteOffset: byteOffset))
   }
 
   /// Puts the rated batch into the form its back office takes, and counts.

@@ -37,16 +37,23 @@ extension AllowanceFile {
       digest BLOB NOT NULL UNIQUE,            -- SHA-256 of the content
       source TEXT NOT NULL,
       bytes BIGINT NOT NULL,
-      records BIGINT NOT NULL
+      records BIGINT NOT NULL,
+      run BIGINT NOT NULL,                    -- 1, 2, …: inputs that were rated together have the same
+      joins BIGINT NOT NULL,                  -- 1 where its records may belong together with those of others of its run
+      first_start BIGINT,                     -- of usage that may draw on something, milliseconds since 1970; NULL for none
+      last_start BIGINT
+    );
+    CREATE TABLE gift (
+      booster INTEGER PRIMARY KEY,            -- one that was given since the last settling
+      batch BIGINT NOT NULL                   -- the last that was applied before; 0 for none
     );
     """
 
   /// Makes an empty state beside the path, and gives it its name once it is whole.
   static func create(_ path: String) throws(BookError) {
     let target = FilePlace(path).target
-    let folder = (target as NSString).deletingLastPathComponent
-    let partial = (folder.isEmpty ? "" : folder + "/")
-      + ".\((target as NSString).lastPathComponent).\(UUID().uuidString).partial"
+    let start = FilePlace.nameStart(target)
+    let partial = "\(target[..<start]).\(target[start...]).\(UUID().uuidString).partial"
     defer { RawFile.remove(partial) }
     do throws(BookError) {
       let database = try SQLDatabase(path: partial, of: .allowances, cacheBytes: 1 << 20)
@@ -62,7 +69,7 @@ extension AllowanceFile {
     do {
       // Unlike renaming, this never takes the place of a file that somebody else has made meanwhile.
       try FileManager.default.linkItem(atPath: partial, toPath: target)
-      try RawFile.syncFolder(folder.isEmpty ? "." : folder)
+      try RawFile.syncFolder(FilePlace.folder(of: target))
     } catch where FilePlace(path).kind == .missing {
       throw BookError(.storage, "\(path): the state of allowances cannot be made there; \(error.localizedDescription)")
     } catch {

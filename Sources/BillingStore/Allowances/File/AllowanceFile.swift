@@ -15,9 +15,11 @@ package final class AllowanceFile: Sendable {
   private let accounts: [String]
   private let services: [PoolOwners.Service]
   /// Of the state, and of that at the last settling.
-  private let tables: AllowanceTables
+  let tables: AllowanceTables
   let openingTables: AllowanceTables
-  private let owners: Mutex<OwnerRows>
+  let owners: Mutex<OwnerRows>
+  /// The one that this is, among those that applied inputs.
+  let run: Int64
 
   /// Opens the file, which is made where it is missing, and a transaction for the whole run.
   /// - Parameters:
@@ -35,9 +37,14 @@ package final class AllowanceFile: Sendable {
     self.services = services
     database = try Self.open(path, waitSeconds: waitSeconds)
     try database.begin()
-    let (promises, rows) = try database.onWriter { connection throws(BookError) in
-      try (PromiseTable(connection, path).promises(of: plans), Self.pair(OwnerIndex(accounts: accounts, services: services), connection, path))
+    let (promises, rows, run) = try database.onWriter { connection throws(BookError) in
+      try (
+        PromiseTable(connection, path).promises(of: plans),
+        Self.pair(OwnerIndex(accounts: accounts, services: services), connection, path),
+        connection.row("SELECT coalesce(max(run), 0) + 1 FROM batch")?.integer(0) ?? 1
+      )
     }
+    self.run = run
     tables = AllowanceTables("", promises)
     openingTables = AllowanceTables(Self.openingPrefix, promises)
     owners = Mutex(rows)
@@ -78,10 +85,11 @@ package final class AllowanceFile: Sendable {
   /// The state that the last run left, already kept.
   package func load() throws(BookError) -> AllowanceState { try load(tables) }
 
-  func load(_ tables: AllowanceTables) throws(BookError) -> AllowanceState {
+  /// - Parameter boosters: a condition on their rows.
+  func load(_ tables: AllowanceTables, boosters: String = "TRUE") throws(BookError) -> AllowanceState {
     try database.onWriter { connection throws(BookError) in
       do throws(BookError) {
-        return try tables.load(owners.withLock { $0 }, connection)
+        return try tables.load(owners.withLock { $0 }, boosters: boosters, connection)
       } catch {
         throw error.kind == .damaged ? BookError(.damaged, "\(path): \(error.message)") : error
       }

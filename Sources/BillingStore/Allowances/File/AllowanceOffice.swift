@@ -63,7 +63,8 @@ package final class AllowanceOffice: BackOffice, @unchecked Sendable {  // One t
       if let digest = batch.digest {
         try state.note(
           AllowanceBatch(
-            digest: digest, source: batch.source, bytes: Int64(batch.byteCount ?? summary.bytes), records: Int64(summary.read)))
+            digest: digest, source: batch.source, bytes: Int64(batch.byteCount ?? summary.bytes), records: Int64(summary.read),
+            joins: batch.joins, starts: ledger.starts))
       }
     }
     let decision = try files.commit(batch, summary)

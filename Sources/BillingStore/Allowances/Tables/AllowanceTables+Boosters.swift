@@ -2,12 +2,18 @@ internal import RatePlans
 internal import Rating
 
 extension AllowanceTables {
-  func loadBoosters(_ state: inout AllowanceState, _ owners: OwnerRows, _ connection: SQLConnection) throws(BookError) {
+  /// - Parameters:
+  ///   - condition: on their rows.
+  ///   - body: gets each that the run has a promise and an owner for, with its id: of one pool by who expires first, then in
+  ///     the order in which they were given.
+  func eachBooster(
+    where condition: String, _ owners: OwnerRows, _ connection: SQLConnection, _ body: (PoolKey, Booster, Int64) -> Void
+  ) throws(BookError) {
     for promise in promises where promise.kind == .allowance {
       try connection.each(
         """
-        SELECT owner, valid_from, expires, granted, remaining FROM \(prefix)booster
-        WHERE promise = ?1 ORDER BY owner, expires, id
+        SELECT owner, valid_from, expires, granted, remaining, id FROM \(prefix)booster
+        WHERE promise = ?1 AND \(condition) ORDER BY owner, expires, id
         """, [.integer(promise.id)]
       ) { row throws(BookError) in
         let owner = owners.ofRun(row.integer(0), promise.scope)
@@ -17,9 +23,9 @@ extension AllowanceTables {
             .damaged, "\(prefix)booster: a row of promise \(promise.id), owner \(row.integer(0)) contradicts itself; "
               + "restore the file from a copy")
         }
-        state.grant(
-          Booster(units: row.integer(3), left: row.integer(4), from: row.integer(1), expires: row.integer(2)),
-          to: PoolKey(plan: promise.plan, promise: promise.index, owner: owner))
+        body(
+          PoolKey(plan: promise.plan, promise: promise.index, owner: owner),
+          Booster(units: row.integer(3), left: row.integer(4), from: row.integer(1), expires: row.integer(2)), row.integer(5))
       }
     }
   }

@@ -30,13 +30,16 @@ struct AllowanceTables: Sendable {
   // MARK: Loading
 
   /// All counters and boosters whose promise and owner the run has.
-  func load(_ owners: OwnerRows, _ connection: SQLConnection) throws(BookError) -> AllowanceState {
+  /// - Parameter boosters: a condition on their rows.
+  func load(
+    _ owners: OwnerRows, boosters: String = "TRUE", _ connection: SQLConnection
+  ) throws(BookError) -> AllowanceState {
     var state = AllowanceState()
     try load(&state.allowances, .allowance, owners, connection)
     try load(&state.volumes, .volume, owners, connection)
     try load(&state.commitments, .commitment, owners, connection)
     try load(&state.limits, .limit, owners, connection)
-    try loadBoosters(&state, owners, connection)
+    try eachBooster(where: boosters, owners, connection) { pool, booster, _ in state.grant(booster, to: pool) }
     state.keep()
     return state
   }

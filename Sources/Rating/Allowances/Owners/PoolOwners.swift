@@ -76,6 +76,12 @@ package final class PoolOwners: Sendable {
     return (accounts[Int(services[Int(owner)].account)], services[Int(owner)].name)
   }
 
+  /// The month of an entry's account that a moment is in.
+  /// - Parameter milliseconds: since 1970 UTC.
+  package func month(ofEntry entry: Int, at milliseconds: Int64) -> UsageCycle {
+    calendars[Int(entries[entry].calendar)].cycle(.month, at: milliseconds, of: account(ofEntry: entry))
+  }
+
   func prefetch(_ entry: Int) { entries.prefetch(entry) }
 
   package func service(ofEntry entry: Int) -> PoolOwner {

@@ -7,23 +7,25 @@ extension PromiseRater {
   ///   - cycle: of which length those are that ended.
   ///   - facts: a moment in them as `start`, with whose calendar and whose pools; nothing else is asked. Who used nothing
   ///     is asked for too: a minimum has to be paid all the same.
+  ///   - scope: of pools of this kind alone, since others may have other cycles; of all where it is `nil`.
   package func close(
-    _ cycle: AllowanceCycle, _ facts: AllowanceFacts, _ state: inout AllowanceState
+    _ cycle: AllowanceCycle, _ facts: AllowanceFacts, of scope: PoolScope? = nil, _ state: inout AllowanceState
   ) throws(AllowanceError) -> [CycleCharge] {
     var charges: [CycleCharge] = []
-    for (index, volume) in engine.promises.volumes.enumerated() where volume.cycle == cycle {
+    for (index, volume) in engine.promises.volumes.enumerated()
+    where volume.cycle == cycle && (scope ?? volume.shared) == volume.shared {
       let (pool, period) = place(.volume, index, volume.shared, cycle, facts)
       let key = CounterKey(pool, cycle: period.firstDay)
       guard var counter = state.volumes[key] else { continue }
       let rest = try nanos(volume.price(of: counter.total) - counter.priced, over: volume.unit.scale)
-      if rest != counter.settled {
-        let change = try engine.sum(rest, -counter.settled)
-        charges.append(CycleCharge(kind: .volume, pool: pool, cycle: period, nanos: change))
-      }
+      guard rest != counter.settled else { continue }
+      let change = try engine.sum(rest, -counter.settled)
+      charges.append(CycleCharge(kind: .volume, pool: pool, cycle: period, nanos: change))
       counter.settled = rest
       state.volumes.set(key, to: counter)
     }
-    for (index, commitment) in engine.promises.commitments.enumerated() where commitment.cycle == cycle {
+    for (index, commitment) in engine.promises.commitments.enumerated()
+    where commitment.cycle == cycle && (scope ?? commitment.shared) == commitment.shared {
       let (pool, period) = place(.commitment, index, commitment.shared, cycle, facts)
       let key = CounterKey(pool, cycle: period.firstDay)
       var counter = state.commitments[key] ?? SpendingCounter()
@@ -33,11 +35,10 @@ extension PromiseRater {
       let minimum = try self.part(part, of: commitment.minimumNanos ?? 0)
       let maximum = try commitment.maximumNanos == nil ? .max : self.part(part, of: commitment.maximumNanos ?? 0)
       let rest = min(max(spent, minimum), maximum) - spent
-      if rest != counter.settled {
-        let kind: CycleCharge.Kind = counter.settled != 0 ? .correction : rest > 0 ? .shortfall : .cap
-        let change = try engine.sum(rest, -counter.settled)
-        charges.append(CycleCharge(kind: kind, pool: pool, cycle: period, nanos: change))
-      }
+      guard rest != counter.settled else { continue }
+      let kind: CycleCharge.Kind = counter.settled != 0 ? .correction : rest > 0 ? .shortfall : .cap
+      let change = try engine.sum(rest, -counter.settled)
+      charges.append(CycleCharge(kind: kind, pool: pool, cycle: period, nanos: change))
       counter.settled = rest
       state.commitments.set(key, to: counter)
     }

@@ -42,7 +42,7 @@ package struct Settlement: Sendable {
 
 extension AllowanceState {
   /// What has left the state machine stays as it is: amounts posted at the end of cycles, events.
-  mutating func keepPosted(of other: AllowanceState) {
+  package mutating func keepPosted(of other: AllowanceState) {
     for (key, counter) in other.volumes where counter.settled != 0 {
       var mine = volumes[key] ?? VolumeCounter()
       mine.settled = counter.settled

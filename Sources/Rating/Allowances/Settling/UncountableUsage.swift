@@ -1,0 +1,4 @@
+/// A record whose counts would pass 64 bits.
+package struct UncountableUsage: Error {
+  package var recordID: String
+}
