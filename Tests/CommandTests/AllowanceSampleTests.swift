@@ -12,7 +12,9 @@ import Testing
   @Test func `comes to its rated file and to what it says is left`() throws {
     let rated = try place.shell(
       "cp -r \(Self.samples)/. .; mv rated.csv expected.csv; $T rate --plan plans/family --plan plans/data --subscribers subscribers.csv "
-        + "--allowances state -o rated.csv calls.csv; cmp rated.csv expected.csv && $T allowances state --format csv | cmp - left.csv")
+        + "--allowances state -o rated.csv calls.csv; cmp rated.csv expected.csv && $T allowances state --format csv | cmp - left.csv && "
+        + "mv corrections.csv expected.csv && $T allowances settle state --plan plans/family --plan plans/data --subscribers subscribers.csv "
+        + "--until 2026-04-15 -o corrections.csv calls.csv && cmp corrections.csv expected.csv")
     #expect(rated.status == 0, "\(rated.messages)")
     #expect(rated.messages.contains("account F-1: 50 % of limit spend (plan family) are reached with record world-2"))
   }

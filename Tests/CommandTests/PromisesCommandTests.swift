@@ -10,7 +10,7 @@ import Testing
   }
 
   private static let warning =
-    "plan.yaml: warning: its allowances, volumes, commitments and limits are read and checked only; usage is charged as if there were none"
+    "plan.yaml: warning: usage is charged as if its allowances, volumes, commitments and limits were none"
 
   @Test func `is not said to be kept where it is not`() throws {
     let rated = try place.tollbook("rate", "--plan", "plan.yaml", "in.csv")

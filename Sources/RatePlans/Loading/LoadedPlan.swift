@@ -5,7 +5,7 @@ package struct LoadedPlan: Sendable {
   package var plan: RatePlan
   package var warnings: [Problem]
 
-  /// Told whoever means to rate by the plan: its promises are read and checked, and no charge heeds them yet.
+  /// Told whoever rates by the plan without keeping count of what customers use.
   /// - Parameter path: as its user named the plan.
   package func unheeded(_ path: String) -> [Problem] {
     plan.promises.isEmpty
@@ -13,8 +13,8 @@ package struct LoadedPlan: Sendable {
       : [
         Problem(
           .warning, at: InputLocation(path),
-          "its allowances, volumes, commitments and limits are read and checked only; usage is charged as if there were none",
-          remedy: "rate by plans without them for the time being")
+          "usage is charged as if its allowances, volumes, commitments and limits were none",
+          remedy: "name a file that keeps count of what customers use with --allowances, and the customers with --subscribers")
       ]
   }
 }

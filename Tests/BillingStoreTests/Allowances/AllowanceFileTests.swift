@@ -122,21 +122,6 @@ import Testing
     try run.open(place).commit()
   }
 
-  @Test func `is held on to by a run that commits input by input`() throws {
-    let (place, run) = (try StatePlace(), StateRun())
-    let file = try run.open(place)
-    var state = try file.load()
-    state.limits.set(CounterKey(run.pool("mobile", 0, 1), cycle: 5), to: LimitCounter())
-    try file.save(state)
-    try file.commitAndGoOn()
-    state.keep()
-    #expect(throws: BookError.self) { _ = try run.open(place) }
-    state.limits.set(CounterKey(run.pool("mobile", 0, 2), cycle: 5), to: LimitCounter())
-    try file.save(state)
-    try file.abandon()
-    #expect(try run.found(place).limits.count == 1)
-  }
-
   @Test func `knows an input again`() throws {
     let (place, run) = (try StatePlace(), StateRun())
     let batches = (1...3 as ClosedRange<UInt8>).map {

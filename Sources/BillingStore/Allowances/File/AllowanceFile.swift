@@ -160,25 +160,7 @@ package final class AllowanceFile: Sendable {
     try database.close()
   }
 
-  /// Makes what was saved and noted durable and goes on, for runs whose inputs are committed one by one.
-  /// - Throws: `.locked` where another program wrote to the file before this one had it again: what is in memory no longer
-  ///   goes with it.
-  package func commitAndGoOn() throws(BookError) {
-    let before = try dataVersion()
-    try database.commit()
-    try database.begin()
-    guard try dataVersion() == before else {
-      try abandon()
-      throw BookError(.locked, "\(path): another program wrote to it between two inputs; rate those that are not done again")
-    }
-  }
-
-  /// Changes with what other connections commit.
-  private func dataVersion() throws(BookError) -> Int64? {
-    try database.onWriter { connection throws(BookError) in try connection.row("PRAGMA data_version")?.integer(0) }
-  }
-
-  /// Leaves the file as it was before the run, or before the last `commitAndGoOn`.
+  /// Leaves the file as it was before the run.
   package func abandon() throws(BookError) {
     try database.rollback()
     try database.close()
