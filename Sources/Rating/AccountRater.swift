@@ -19,7 +19,7 @@ package struct AccountRater: Sendable {
   /// Who draws on what plans promise; `nil` where promises are not heeded.
   package let owners: PoolOwners?
   /// By plan; `nil` for one that promises nothing.
-  let promises: [PromiseRater?]
+  package let promises: [PromiseRater?]
   /// The destinations of all decks, one tariff's behind the other's.
   package let destinations: [UInt8]
   /// By plan, then by tariff, where its destinations begin.

@@ -23,7 +23,7 @@ struct BillPreviewCommand: ParsableCommand {
     let book = try book.open(for: .reading)
     let preview = try Terminal().reporting { try book.preview(account, on: asOf ?? .today, leavingOutLater: asOf != nil) }
     switch format {
-    case .text: try RawFile.standardOutput.say(Array(preview.result.invoice.text(number: nil).utf8))
+    case .text: try RawFile.standardOutput.say(Array(preview.text().utf8))
     case .json: try RawFile.standardOutput.say(preview.document + [10])
     case .csv: throw ValidationError("a preview is shown as text or json")
     }

@@ -40,6 +40,9 @@ struct BillRunCommand: ParsableCommand {
     let report = try terminal.reporting { try run.run() }
     for (account, reason) in report.setAside.prefix(20) { terminal.say("set aside \(account): \(reason)") }
     if report.setAside.count > 20 { terminal.say("and \(report.setAside.count - 20) more; 'tollbook bill status --set-aside' shows all") }
+    for (account, reason) in report.unsettled.sorted(by: { $0.key < $1.key }).prefix(20) {
+      terminal.say("not settled: \(account), and who shares with it: \(reason)")
+    }
     print(text(report))
     if !report.setAside.isEmpty { throw ExitCode(3) }
   }

@@ -43,8 +43,8 @@ struct InvoiceBuilder {
         placeOfKey[key] = lines.count
         add(
           InvoiceLine(
-            kind: .usage, account: total.account, service: total.service, item: total.item, text: total.text,
-            period: total.period, isLate: total.period.from < inputs.period.from,
+            kind: .usage, account: total.account, service: total.service.isEmpty ? nil : total.service, item: total.item,
+            text: total.text, period: total.period, isLate: total.period.from < inputs.period.from,
             measured: InvoiceLine.Measured(count: total.count, seconds: total.seconds, octets: total.octets),
             exact: total.nanos, amount: 0))
         continue

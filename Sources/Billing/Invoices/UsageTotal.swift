@@ -3,6 +3,7 @@ package import Telecom
 /// Usage of one service under one item within one service period, summed.
 package struct UsageTotal: Hashable, Sendable, Codable {
   package var account: String
+  /// Empty of what is no one service's.
   package var service: String
   /// Item code, such as `OUTBOUND`.
   package var item: String

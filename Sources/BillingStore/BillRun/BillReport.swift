@@ -8,6 +8,8 @@ package struct BillReport: Sendable {
   package var nothingToBill = 0
   /// Accounts by name, each with what keeps it from being billed.
   package var setAside: [(account: String, reason: String)] = []
+  /// Accounts, each with why their usage of what plans include stays as it was counted when it came in.
+  package var unsettled: [String: String] = [:]
   package var invoices = 0
   package var first: InvoiceNumber?
   package var last: InvoiceNumber?

@@ -83,6 +83,8 @@ package final class BillRun {
       return connection.lastID
     }
     var open = targets
+    let settler = try onConnection { connection throws(BookError) in try CycleSettler(connection) }
+    if let settler { try settle(targets, by: settler) }
     while let day = open.map(\.period.to).min() {
       var later = open.filter { $0.period.to > day }
       later += try round(open.filter { $0.period.to == day }, rules)
@@ -102,6 +104,25 @@ package final class BillRun {
   private var filterText: String {
     [options.cycleDay.map { "cycle \($0)" }, options.accounts.map { "accounts \($0.text)" }].compactMap(\.self)
       .joined(separator: ", ")
+  }
+
+  /// Settles the accounts on the invoices up to the end of their last cycle, some hundred in a transaction each. What the
+  /// cycles before come to is posted with their own days.
+  private func settle(_ targets: [BillTarget], by settler: CycleSettler) throws(BookError) {
+    for start in stride(from: 0, to: targets.count, by: Self.chunk) {
+      let chunk = targets[start..<min(start + Self.chunk, targets.count)]
+      let obstacles = try inTransaction { connection throws(BookError) -> [CycleSettler.Obstacle] in
+        var groups: [Int: CycleSettler.Target] = [:]
+        for target in chunk {
+          for group in try settler.targets(ofInvoiceOf: target.account, target.settled(by: options.asOf), connection) {
+            groups[group.group] = groups[group.group] ?? group
+          }
+        }
+        return try settler.settle(
+          groups.values.sorted { $0.group < $1.group }, to: options.asOf, recordedAt: options.recordedAt, connection)
+      }
+      for obstacle in obstacles { report.unsettled[settler.name(ofGroup: obstacle.group)] = obstacle.reason }
+    }
   }
 
   /// Bills accounts whose period ends on the same day.

@@ -10,6 +10,17 @@ struct BillTarget: Sendable {
 
   var request: InvoiceLoader.Request { InvoiceLoader.Request(account: account.id, period: period) }
 
+  /// From its period's begin to the end of the last cycle that ended by `day`.
+  func settled(by day: CivilDate) -> BillingPeriod {
+    var settled = period
+    var next = account.period(after: period.to)
+    while next.to <= day {
+      settled.to = next.to
+      next = account.period(after: next.to)
+    }
+    return settled
+  }
+
   mutating func advance() { period = account.period(after: period.to) }
 
   /// Accounts that get invoices and have a cycle that ended by `day`, by name.

@@ -33,6 +33,8 @@ struct DirectoryLoader {
   }
 
   let threads: Int
+  /// Also with every version of a plan that priced usage, and every account.
+  let isForSettling: Bool
   var chain = ResellerChain()
   var versions: [String: [PlanStore.Version]] = [:]
   var plans: [RatePlan] = []
@@ -47,13 +49,24 @@ struct DirectoryLoader {
   var payers: [IngestDirectory.Payer] = []
   var warnings: [Problem] = []
 
-  init(threads: Int) { self.threads = threads }
+  init(threads: Int, isForSettling: Bool = false) {
+    self.threads = threads
+    self.isForSettling = isForSettling
+  }
 
   mutating func load(_ connection: SQLConnection) throws(BookError) -> IngestDirectory {
     versions = try PlanStore.versions(connection)
     chain = try ResellerChain(connection)
     // Payers are found by the dialling rules of the plan that is in the book longest.
     if let oldest = versions.values.joined().min(by: { $0.id < $1.id }) { _ = try index(of: oldest, connection) }
+    if isForSettling {
+      for row in try connection.rows(
+        "SELECT id, name, valid_from, digest FROM plan WHERE id IN (SELECT plan FROM usage_price) ORDER BY id")
+      {
+        let version = PlanStore.Version(id: row.integer(0), name: row.text(1), validFrom: row.integer(2), digest: row.blob(3))
+        _ = try index(of: version, connection)
+      }
+    }
     let services = try services(connection)
     var keys = try keys(connection)[...]
     var assignments = try connection.rows("SELECT service, valid_from, plan FROM service_plan ORDER BY service, valid_from")[...]
@@ -103,8 +116,9 @@ struct DirectoryLoader {
     accounts.append(.operatorsCost)
     for row in try connection.rows(
       """
-      SELECT id, currency FROM account WHERE id IN (SELECT account FROM service UNION SELECT account FROM reseller) ORDER BY id
-      """)
+      SELECT id, currency FROM account
+      WHERE ?1 OR id IN (SELECT account FROM service UNION SELECT account FROM reseller) ORDER BY id
+      """, [.integer(isForSettling ? 1 : 0)])
     {
       let id = row.integer(0)
       indices[id] = Int32(accounts.count)

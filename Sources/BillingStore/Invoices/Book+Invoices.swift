@@ -7,22 +7,31 @@ extension Book {
   /// - Parameters:
   ///   - day: a cycle that has ended by then without anything to bill is passed over, as by a bill run.
   ///   - leavingOutLater: usage, charges and payments of later days are left out.
-  package func preview(_ name: String, on day: CivilDate, leavingOutLater: Bool = false) throws(BookError) -> ComputedInvoice {
+  ///
+  /// It has what settling would post by then, and what is left of what plans include.
+  package func preview(_ name: String, on day: CivilDate, leavingOutLater: Bool = false) throws(BookError) -> InvoicePreview {
     try database.read { connection throws(BookError) in
+      let settler = try CycleSettler(connection)
       let account = try Self.billedAccount(name, connection)
       let rules = try BillingRules(connection)
       var target = BillTarget(account: account, period: account.period(after: try Self.lastDay(of: account.id, connection)))
+      var left: [AllowanceLeft] = []
       func compute() throws(BookError) -> ComputedInvoice {
         var request = target.request
         if leavingOutLater { request.before = day.adding(days: 1) }
-        return try Self.compute(request, rules, connection)
+        var period = target.period
+        // A cycle that has not ended owes no minimum yet.
+        period.to = max(period.from, min(period.to, day))
+        let settled = try settler?.preview(ofInvoiceOf: account, period, leftIn: target.period, connection)
+        left = settled?.left ?? []
+        return try Self.compute(request, rules, posting: settled?.rows ?? [], connection)
       }
       var invoice = try compute()
       while !invoice.isWorthClosing, target.period.to <= day {
         try target.passOver(to: day, connection)
         invoice = try compute()
       }
-      return try invoice.dated(in: .invoices(connection))
+      return InvoicePreview(invoice: try invoice.dated(in: .invoices(connection)), left: left)
     }
   }
 
@@ -46,9 +55,14 @@ extension Book {
         let trail = AuditTrail(connection, actor: actor, recordedAt: recordedAt)
         try Self.end(account, on: day, trail, connection)
       }
+      let settler = try CycleSettler(connection)
       while from < day {
         var period = account.period(after: from)
         period.to = min(period.to, day)
+        if let settler {
+          let targets = try settler.targets(ofInvoiceOf: account, period, connection)
+          _ = try settler.settle(targets, to: period.to, recordedAt: recordedAt, connection)
+        }
         let isLast = period.to == day
         let request = InvoiceLoader.Request(account: account.id, period: period, isFinal: isFinal && isLast)
         let invoice = try Self.compute(request, rules, connection)
@@ -79,9 +93,9 @@ extension Book {
   }
 
   private static func compute(
-    _ request: InvoiceLoader.Request, _ rules: BillingRules, _ connection: SQLConnection
+    _ request: InvoiceLoader.Request, _ rules: BillingRules, posting rows: [SettledRow] = [], _ connection: SQLConnection
   ) throws(BookError) -> ComputedInvoice {
-    let source = try InvoiceLoader(connection: connection, rules: rules).cases([request])[0].get()
+    let source = try InvoiceLoader(connection: connection, rules: rules, settled: rows).cases([request])[0].get()
     return try ComputedInvoice(source)
   }
 

@@ -26,7 +26,8 @@ extension CaseReader {
       """
       SELECT service, price, billed_s, charge,
         CASE WHEN extras IS NULL THEN 0
-          ELSE coalesce(json_extract(extras, '$.octets_in'), 0) + coalesce(json_extract(extras, '$.octets_out'), 0) END
+          ELSE coalesce(json_extract(extras, '$.octets_in'), 0) + coalesce(json_extract(extras, '$.octets_out'), 0) END,
+        \(UsageSwitch.isCorrection(sql: "record_id"))
       FROM usage WHERE id >= ?1 AND id < ?2
       """)
     let runs = try connection.rows(
@@ -54,12 +55,36 @@ extension CaseReader {
         rows.bind(2, run.integer(3) + run.integer(4))
         while try rows.step() {
           let key = Key(account: account, service: rows.integer(0), price: rows.integer(1), cycle: cycle.from.daysSince1970)
-          sums[key, default: Sum()].add(seconds: rows.integer(2), nanos: rows.integer(3), octets: rows.integer(4))
+          sums[key, default: Sum()].add(
+            count: 1 - rows.integer(5), seconds: rows.integer(2), nanos: rows.integer(3), octets: rows.integer(4))
         }
         rows.reset()
       }
       if total != 0 { drafts[payer]!.sources.usage[account, default: 0] += total }
       try add(sums, to: &drafts[payer]!, account, services, items)
+    }
+    try addSettled(to: &drafts, services, items)
+  }
+
+  /// What settling would post, of a preview.
+  private func addSettled(
+    to drafts: inout [Int64: CaseDraft], _ services: [Int64: Served], _ items: [Int64: String]
+  ) throws(BookError) {
+    var items = items
+    var sums: [Int64: [Key: Sum]] = [:]
+    for (place, row) in settled.enumerated() {
+      guard let payer = payerOf[row.account], let draft = drafts[payer] else { continue }
+      let day = CivilDate(daysSince1970: Int(row.day))
+      guard day < draft.end else { continue }
+      let cycle = draft.request.period.contains(day) ? draft.request.period : draft.payer.calendar.cycle(containing: day)
+      let price = row.price ?? -1 - Int64(place)
+      if let new = row.newPrice { items[price] = new.item }
+      let key = Key(account: row.account, service: row.service, price: price, cycle: cycle.from.daysSince1970)
+      sums[row.account, default: [:]][key, default: Sum()].add(count: 0, seconds: 0, nanos: row.chargeNanos, octets: 0)
+      drafts[payer]!.sources.usage[row.account, default: 0] += Int128(row.chargeNanos)
+    }
+    for (account, sums) in sums.sorted(by: { $0.key < $1.key }) {
+      try add(sums, to: &drafts[payerOf[account]!]!, account, services, items)
     }
   }
 
@@ -76,6 +101,8 @@ extension CaseReader {
     for (key, sum) in sums {
       lines[Line(service: key.service, item: items[key.price] ?? "", cycle: key.cycle), default: Sum()].add(sum)
     }
+    // Corrections that come to nothing are no line.
+    lines = lines.filter { $0.value.count != 0 || $0.value.nanos != 0 || $0.value.seconds != 0 }
     for (line, sum) in lines.sorted(by: { ($0.key.service, $0.key.item, $0.key.cycle) < ($1.key.service, $1.key.item, $1.key.cycle) }) {
       guard let nanos = Int64(exactly: sum.nanos) else {
         throw BookError(.invalid, "account \(owner.name): its usage of \(line.item) is larger than an amount can be; bill it in parts")
@@ -83,8 +110,9 @@ extension CaseReader {
       // A service may have moved to another account since.
       let moved = services[line.service] == nil
         ? try connection.row("SELECT name FROM service WHERE id = ?1", [.integer(line.service)])?.text(0) : nil
-      let name = services[line.service]?.name ?? moved ?? "\(line.service)"
-      draft.sources.services[name] = line.service
+      // What a cycle's end posts to an account is of no service.
+      let name = line.service == 0 ? "" : services[line.service]?.name ?? moved ?? "\(line.service)"
+      if line.service != 0 { draft.sources.services[name] = line.service }
       let first = CivilDate(daysSince1970: line.cycle)
       let period = draft.request.period.from == first ? draft.request.period : draft.payer.calendar.cycle(containing: first)
       draft.usage.append(
@@ -96,8 +124,9 @@ extension CaseReader {
 }
 
 extension CaseReader.Sum {
-  fileprivate mutating func add(seconds: Int64, nanos: Int64, octets: Int64) {
-    count += 1
+  /// - Parameter count: 0 of a correction, which is no call.
+  fileprivate mutating func add(count: Int64, seconds: Int64, nanos: Int64, octets: Int64) {
+    self.count += count
     self.seconds += seconds
     self.nanos += Int128(nanos)
     self.octets += octets

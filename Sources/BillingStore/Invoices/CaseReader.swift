@@ -8,6 +8,8 @@ struct CaseReader {
   let payers: [Int64]
   /// Of every account on one of the invoices.
   let payerOf: [Int64: Int64]
+  /// Usage that is in no run yet.
+  var settled: [SettledRow] = []
 
   var members: SQLValue { .text(IDList.text(payerOf.keys.sorted())) }
   var payerList: SQLValue { .text(IDList.text(payers)) }

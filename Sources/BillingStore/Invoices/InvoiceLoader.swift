@@ -5,6 +5,8 @@ internal import Telecom
 struct InvoiceLoader {
   let connection: SQLConnection
   let rules: BillingRules
+  /// What settling would post, of a preview.
+  var settled: [SettledRow] = []
 
   /// What is asked for: the invoice of an account to a day.
   struct Request: Sendable, Hashable {
@@ -25,7 +27,7 @@ struct InvoiceLoader {
     try readAccounts(&drafts, &faults)
     var payerOf: [Int64: Int64] = [:]
     for draft in drafts.values { for member in draft.members { payerOf[member.id] = draft.request.account } }
-    let reader = CaseReader(connection: connection, rules: rules, payers: drafts.keys.sorted(), payerOf: payerOf)
+    let reader = CaseReader(connection: connection, rules: rules, payers: drafts.keys.sorted(), payerOf: payerOf, settled: settled)
     try reader.read(&drafts)
     return requests.map { request in
       if let fault = faults[request.account] { return .failure(fault) }

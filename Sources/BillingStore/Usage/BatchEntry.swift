@@ -42,6 +42,11 @@ struct BatchEntry {
     return result.outcome
   }
 
+  /// Stores what settling posts.
+  mutating func store(_ rows: [SettledRow], _ connection: SQLConnection) throws(BookError) {
+    try writer.write(rows, connection)
+  }
+
   mutating func conclude(
     _ batch: BatchIdentity, format: String, _ summary: RunSummary, retry: RejectRetry?, _ connection: SQLConnection
   ) throws(BookError) {

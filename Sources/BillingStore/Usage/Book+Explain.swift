@@ -3,7 +3,8 @@ package import Rating
 internal import Telecom
 
 extension Book {
-  /// How the charges of a record in the book came about, one for each who pays and each level: by the versions of the
+  /// How the charges of a record in the book came about, one for each who pays and each level, and behind it what settling
+  /// made of it, where it did: by the versions of the
   /// plans that priced it, and the numbering of its batch, whatever came after.
   /// - Parameter origin: the switch that wrote it; `nil` for the one without a name.
   /// - Throws: `.invalid` where there is no such record, `.damaged` where a plan does not give its charge.
@@ -19,16 +20,24 @@ extension Book {
       let geography = try NumberStore.geography(try NumberStore.used(byBatch: first.batch, connection), connection)
       let rules = try DirectoryLoader.ratingRules(connection)
       var charges: [ExplainedCharge] = []
-      var next: BookedRecord? = first
-      while let record = next {
+      var next: (record: BookedRecord, identity: String, isSettled: Bool)? = (first, identity, false)
+      var count = 0
+      while let (record, own, isSettled) = next {
         let rater = UsageRater(try PlanStore.load(record.plan, threads: threads, from: connection), geography: geography)
         guard let explanation = record.explanation(by: rater, rules) else {
           throw BookError(
             .damaged, "\(path): record \(id): its plan \(record.plan.name) (id \(record.plan.id)) does not give its charge; run 'tollbook verify'")
         }
         charges.append(
-          ExplainedCharge(account: record.account, service: record.service, tier: record.tier, explanation: explanation))
-        next = try BookedRecord(UsageSwitch.identity(ofRow: charges.count, identity), connection)
+          ExplainedCharge(account: record.account, service: record.service, tier: record.tier + (isSettled ? ", settled" : ""),
+            explanation: explanation))
+        if !isSettled, let settled = try record.settled(own, connection) {
+          next = (settled, own, true)
+          continue
+        }
+        count += 1
+        let following = UsageSwitch.identity(ofRow: count, identity)
+        next = try BookedRecord(following, connection).map { ($0, following, false) }
       }
       return charges
     }

@@ -35,7 +35,7 @@ struct RecordIdentity {
   private static func holdsSeparator(_ text: [UInt8], _ range: TextRange) -> Bool {
     let bytes = text.span.extracting(range.range)
     for index in bytes.indices {
-      if bytes[index] == UsageSwitch.separator || bytes[index] == UsageSwitch.rowSeparator { return true }
+      if UsageSwitch.isSeparator(bytes[index]) { return true }
     }
     return false
   }

@@ -10,12 +10,17 @@ struct UsageRun: Sendable, Hashable {
   var hash: [UInt8] = []
 
   mutating func add(_ row: UsageRow) throws(BookError) {
-    let (sum, overflow) = chargeNanos.addingReportingOverflow(row.chargeNanos)
+    try add(row.chargeNanos)
+    billedSeconds += row.billedSeconds
+  }
+
+  /// A row of which nothing is billed but money.
+  mutating func add(_ nanos: Int64) throws(BookError) {
+    let (sum, overflow) = chargeNanos.addingReportingOverflow(nanos)
     guard !overflow else {
       throw BookError(.refused, "the charges of account \(account) on one day pass 9.2 billion; check its plan")
     }
     chargeNanos = sum
-    billedSeconds += row.billedSeconds
     count += 1
   }
 }

@@ -14,7 +14,7 @@ struct UsageWriter {
 
   let batch: Int64
   let firstUsage: Int64
-  private(set) var nextUsage: Int64
+  var nextUsage: Int64
   /// Of which the batch has rows.
   private(set) var recordCount: Int64 = 0
   /// Of the batch; `nil` while there is none.
@@ -25,7 +25,7 @@ struct UsageWriter {
   private let directory: IngestDirectory
   private let hasArchive: Bool
   private var lastSeal: [UInt8]
-  private var seal = RunSeal()
+  var seal = RunSeal()
 
   static let insert = """
     INSERT INTO usage (id, batch, line, record_id, account, service, start_ms, start_offset, duration_ms, billed_s,
@@ -180,7 +180,7 @@ struct UsageWriter {
   // MARK: Runs and seals
 
   /// Writes the last run, or forgets it where nothing of it was new.
-  private mutating func end(_ runs: inout [UsageRun], _ connection: SQLConnection) throws(BookError) {
+  mutating func end(_ runs: inout [UsageRun], _ connection: SQLConnection) throws(BookError) {
     guard var run = runs.popLast(), run.count > 0 else { return }
     run.hash = seal.digest()
     runs.append(run)
@@ -202,7 +202,7 @@ struct UsageWriter {
     charges[run.account, default: 0] += Int128(run.chargeNanos)
   }
 
-  private mutating func writeSeal(first: Int64, _ runs: [UsageRun], _ connection: SQLConnection) throws(BookError) {
+  mutating func writeSeal(first: Int64, _ runs: [UsageRun], _ connection: SQLConnection) throws(BookError) {
     guard nextUsage > first else { return }
     let seal = SegmentSeal(after: lastSeal, firstUsage: first, count: nextUsage - first)
     for run in runs { seal.add(run) }

@@ -22,6 +22,9 @@ struct LimitWatch {
     self.recordedAt = recordedAt
   }
 
+  /// Whether a run holds what settling posted: no records, which count as money alone.
+  private static let isSettled = "(SELECT format = '\(SettlingEntry.format)' FROM usage_batch b WHERE b.id = usage_run.batch)"
+
   /// Counts the runs of a batch.
   /// - Parameter firstRun: its first; all behind it are of the batch.
   mutating func follow(runsFrom firstRun: Int64) throws(BookError) {
@@ -32,14 +35,15 @@ struct LimitWatch {
     let limitsOf = try limitsByAccount(limits)
     var added: [Place: UsageMeasure.Sum] = [:]
     try connection.each(
-      "SELECT account, day, first_usage, usage_count, billed_s, charge FROM usage_run WHERE id >= ?1", [.integer(firstRun)]
+      "SELECT account, day, first_usage, usage_count, billed_s, charge, \(Self.isSettled) FROM usage_run WHERE id >= ?1",
+      [.integer(firstRun)]
     ) { run throws(BookError) in
       for index in limitsOf[run.integer(0)] ?? [] {
         added[Place(limit: index, day: Int(run.integer(1))), default: .init()] += try sum(run, for: limits[index])
       }
     }
     var byPeriod: [Int: [BillingPeriod: UsageMeasure.Sum]] = [:]
-    for (place, sum) in added where sum.records > 0 {
+    for (place, sum) in added where sum != .init() {
       let period = limits[place.limit].days(around: place.day, try calendar(for: limits[place.limit].account))
       byPeriod[place.limit, default: [:]][period, default: .init()] += sum
     }
@@ -60,7 +64,7 @@ struct LimitWatch {
     let today = rules.day(at: second)
     let period = limit.days(around: today, try calendar(for: limit.account))
     let sum = try total(of: limit, period, runsBefore: .max)
-    guard sum.records > 0 else { return }
+    guard sum != .init() else { return }
     try keep(limit, period, Int64(clamping: limit.measure.value(sum)))
   }
 
@@ -85,11 +89,12 @@ struct LimitWatch {
     return result
   }
 
-  /// - Parameter run: stands at account, day, first_usage, usage_count, billed_s, charge.
+  /// - Parameter run: stands at account, day, first_usage, usage_count, billed_s, charge, whether settling made it.
   private func sum(_ run: SQLStatement, for limit: UsageLimit) throws(BookError) -> UsageMeasure.Sum {
     guard limit.needsRows else {
       return UsageMeasure.Sum(
-        nanos: Int128(run.integer(5)), seconds: Int128(run.integer(4)), records: Int128(run.integer(3)))
+        nanos: Int128(run.integer(5)), seconds: Int128(run.integer(4)),
+        records: run.integer(6) == 1 ? 0 : Int128(run.integer(3)))
     }
     var sum = UsageMeasure.Sum()
     try connection.each(
@@ -100,7 +105,8 @@ struct LimitWatch {
       """, [.integer(run.integer(2)), .integer(run.integer(3)), SQLValue(limit.service)]
     ) { row throws(BookError) in
       sum += UsageMeasure.Sum(
-        nanos: Int128(row.integer(1)), seconds: Int128(row.integer(0)), records: 1, octets: Int128(row.integer(2)))
+        nanos: Int128(row.integer(1)), seconds: Int128(row.integer(0)), records: run.integer(6) == 1 ? 0 : 1,
+        octets: Int128(row.integer(2)))
     }
     return sum
   }
@@ -114,7 +120,7 @@ struct LimitWatch {
         SELECT ?1, 0 UNION ALL
         SELECT c.id, m.is_below_reseller OR m.id IN (SELECT account FROM reseller)
         FROM account c JOIN member m ON c.parent = m.id WHERE c.billing = 'consolidated' AND ?2 IS NULL)
-      SELECT account, day, first_usage, usage_count, billed_s, charge FROM usage_run
+      SELECT account, day, first_usage, usage_count, billed_s, charge, \(Self.isSettled) FROM usage_run
       WHERE account IN (SELECT id FROM member UNION ALL SELECT -id FROM member WHERE NOT is_below_reseller) AND day >= ?3 AND day < ?4 AND id < ?5
       """,
       [

@@ -11,7 +11,7 @@ enum UsageMeasure: String, CaseIterable, Sendable {
   case megabytes
 
   /// What was counted: nanos, billed seconds, records and octets.
-  struct Sum: Sendable {
+  struct Sum: Sendable, Equatable {
     var nanos: Int128 = 0
     var seconds: Int128 = 0
     var records: Int128 = 0

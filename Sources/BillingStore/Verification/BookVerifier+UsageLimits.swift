@@ -15,7 +15,7 @@ extension BookVerifier {
       member (usage_limit, id) AS (SELECT usage_limit, id FROM tree UNION ALL SELECT usage_limit, -id FROM tree WHERE NOT resold),
       counted (usage_limit, day_from, day_to, used) AS (
         SELECT c.usage_limit, c.day_from, c.day_to, sum(CASE l.measure
-          WHEN 'amount' THEN u.charge WHEN 'minutes' THEN u.billed_s WHEN 'records' THEN 1
+          WHEN 'amount' THEN u.charge WHEN 'minutes' THEN u.billed_s WHEN 'records' THEN \(UsageSwitch.isCorrection(sql: "u.record_id")) = 0
           ELSE coalesce(u.extras ->> 'octets_in', 0) + coalesce(u.extras ->> 'octets_out', 0) END)
         FROM usage_limit_count c JOIN usage_limit l ON l.id = c.usage_limit JOIN member m ON m.usage_limit = l.id
         JOIN usage_run r ON r.account = m.id AND r.day >= c.day_from AND r.day < c.day_to

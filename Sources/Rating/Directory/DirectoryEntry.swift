@@ -45,7 +45,7 @@ package struct DirectoryEntry: Sendable {
   }
 
   /// When the entry's keys are its own: as its dates say, but for what is not active at all.
-  var claimed: (from: Int64, to: Int64) {
+  package var claimed: (from: Int64, to: Int64) {
     switch status {
     case .active, .suspended: (validFrom, validTo)
     case .pending: (.max, .max)

@@ -6,7 +6,7 @@ package import Rating
 package struct BookAllowances: Sendable {
   package let promises: BookPromises
   /// The rows of accounts and services that stand for the owners of the run's pools.
-  let owners: OwnerRows
+  var owners: OwnerRows
 
   init(_ promises: BookPromises, owners: OwnerRows) {
     self.promises = promises
@@ -36,6 +36,13 @@ package struct BookAllowances: Sendable {
     guard state.hasChanges else { return }
     try promises.add(connection)
     try AllowanceTables("", promises.stored(connection)).save(state, owners, connection)
+    try Self.noteChange(connection)
+  }
+
+  /// Makes what customers have drawn what settling came to.
+  func replace(_ state: AllowanceState, _ connection: SQLConnection) throws(BookError) {
+    try promises.add(connection)
+    try AllowanceTables("", promises.stored(connection)).replace(state, owners, connection)
     try Self.noteChange(connection)
   }
 

@@ -46,16 +46,19 @@ package final class BookLedger: @unchecked Sendable {  // One input at a time.
   /// Writes what an input changed, and events for the limits it reached.
   func save(recordedAt: Int64, _ connection: SQLConnection) throws(BookError) {
     try allowances.save(promises.state, connection)
-    for notice in promises.notices { try event(notice).write(connection, recordedAt: recordedAt) }
+    for notice in promises.notices { try allowances.event(notice, owners).write(connection, recordedAt: recordedAt) }
     next = try BookAllowances.Moment(connection)
   }
 
   /// What was saved is durable.
   func noteCommit() { moment = next }
+}
 
-  private func event(_ notice: PromiseNotice) -> OutboxEvent {
+extension BookAllowances {
+  /// What other programs are told of a limit that was reached.
+  func event(_ notice: PromiseNotice, _ pools: PoolOwners) -> OutboxEvent {
     let isService = notice.scope == .service
-    let account = isService ? owners.services[Int(notice.pool.owner)].account : notice.pool.owner
+    let account = isService ? pools.services[Int(notice.pool.owner)].account : notice.pool.owner
     var fields = [("plan", notice.plan), ("limit", notice.limit), ("scope", notice.scope.rawValue), ("account", notice.account)]
     if isService { fields.append(("service", notice.service)) }
     fields.append(("unit", notice.unit))
@@ -69,7 +72,7 @@ package final class BookLedger: @unchecked Sendable {  // One input at a time.
     }
     fields.append(("record", notice.recordID))
     return OutboxEvent(
-      kind: kind, account: Int64(allowances.owners.stored(account, .account)),
-      service: isService ? Int64(allowances.owners.stored(notice.pool.owner, .service)) : nil, fields: fields)
+      kind: kind, account: Int64(owners.stored(account, .account)),
+      service: isService ? Int64(owners.stored(notice.pool.owner, .service)) : nil, fields: fields)
   }
 }

@@ -6,7 +6,7 @@ internal import Telecom
 /// counters as long as they count alike.
 package struct BookPromises: Sendable {
   /// A promise that has counters of its own in the book.
-  private struct Counted: Sendable {
+  fileprivate struct Counted: Sendable {
     var terms: PromiseTerms
     /// As pools have them.
     var plan: Int16
@@ -28,7 +28,7 @@ package struct BookPromises: Sendable {
   /// By plan.
   package let pools: [PlanPools]
   /// By pools' plan and kind, in the order of pools' indices.
-  private let counted: [Counted]
+  fileprivate let counted: [Counted]
 
   package init(_ plans: [RatePlan]) {
     var firsts: [String: Int16] = [:]
@@ -61,6 +61,9 @@ package struct BookPromises: Sendable {
   }
 
   package var isEmpty: Bool { counted.isEmpty }
+
+  /// Whether a branch of accounts shares any.
+  var hasBranches: Bool { counted.contains { $0.terms.shared == .branch } }
 
   /// The promises with the ids they have in the book; 0 for one that it does not know yet.
   func stored(_ connection: SQLConnection) throws(BookError) -> [StoredPromise] {

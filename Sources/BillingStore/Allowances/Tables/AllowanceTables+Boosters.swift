@@ -13,8 +13,8 @@ extension AllowanceTables {
       try connection.each(
         """
         SELECT owner, valid_from, expires, granted, remaining, id FROM \(prefix)booster
-        WHERE promise = ?1 AND \(condition) ORDER BY owner, expires, id
-        """, [.integer(promise.id)]
+        WHERE promise = ?1 AND \(condition)\(owners.condition) ORDER BY owner, expires, id
+        """, [.integer(promise.id)] + owners.chosen(promise.scope)
       ) { row throws(BookError) in
         let owner = owners.ofRun(row.integer(0), promise.scope)
         guard owner >= 0 else { return }

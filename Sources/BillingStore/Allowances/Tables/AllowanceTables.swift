@@ -49,14 +49,14 @@ struct AllowanceTables: Sendable {
   ) throws(BookError) {
     let name = prefix + Counter.table
     var counts: [Int64] = []
-    for promise in promises where promise.kind == kind {
+    for promise in promises where promise.kind == kind && owners.choice == nil {
       counts.append(
         try connection.row("SELECT count(*) FROM \(name) WHERE promise = ?1", [.integer(promise.id)])?.integer(0) ?? 0)
     }
     table.reserveCapacity(Int(counts.reduce(0, +)))
     for promise in promises where promise.kind == kind {
-      let sql = "SELECT owner, cycle, \(Counter.columns.joined(separator: ", ")) FROM \(name) WHERE promise = ?1"
-      try connection.each(sql, [.integer(promise.id)]) { row throws(BookError) in
+      let sql = "SELECT owner, cycle, \(Counter.columns.joined(separator: ", ")) FROM \(name) WHERE promise = ?1\(owners.condition)"
+      try connection.each(sql, [.integer(promise.id)] + owners.chosen(promise.scope)) { row throws(BookError) in
         let owner = owners.ofRun(row.integer(0), promise.scope)
         guard owner >= 0 else { return }
         guard let counter = Counter(row, from: 2), let cycle = Int32(exactly: row.integer(1)) else {
@@ -125,7 +125,10 @@ struct AllowanceTables: Sendable {
     let name = prefix + Counter.table
     for promise in promises where promise.kind == kind {
       var gone: [(owner: Int64, cycle: Int64)] = []
-      try connection.each("SELECT owner, cycle FROM \(name) WHERE promise = ?1", [.integer(promise.id)]) { row in
+      try connection.each(
+        "SELECT owner, cycle FROM \(name) WHERE promise = ?1\(owners.condition)",
+        [.integer(promise.id)] + owners.chosen(promise.scope)
+      ) { row in
         let owner = owners.ofRun(row.integer(0), promise.scope)
         let pool = PoolKey(plan: promise.plan, promise: promise.index, owner: owner)
         guard owner >= 0, table[CounterKey(pool, cycle: Int32(truncatingIfNeeded: row.integer(1)))] == nil else { return }

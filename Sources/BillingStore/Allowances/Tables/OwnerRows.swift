@@ -9,6 +9,13 @@ struct OwnerRows: Sendable {
     var stored: [Int32] = []
   }
 
+  /// The tables' ids of owners, as JSON arrays, where rows of others are left alone.
+  struct Choice: Sendable {
+    var services: String
+    var accounts: String
+  }
+
+  var choice: Choice?
   private var services = Kind()
   private var accounts = Kind()
 
@@ -22,6 +29,13 @@ struct OwnerRows: Sendable {
   func stored(_ ofRun: Int32, _ scope: PoolScope) -> Int32 {
     let ids = scope == .service ? services.stored : accounts.stored
     return ofRun >= 0 && ofRun < ids.count ? ids[Int(ofRun)] : -1
+  }
+
+  /// SQL: whether a row is of an owner that was chosen; the second parameter is ``chosen(_:)``.
+  var condition: String { choice == nil ? "" : " AND owner IN (SELECT value FROM json_each(?2))" }
+
+  func chosen(_ scope: PoolScope) -> [SQLValue] {
+    choice.map { [.text(scope == .service ? $0.services : $0.accounts)] } ?? []
   }
 
   mutating func pair(stored: Int32, ofRun: Int32, _ scope: PoolScope) {

@@ -28,7 +28,7 @@ package struct PlanPools: Sendable, Hashable {
   }
 
   /// - Parameter promise: index into the plan's promises of the kind.
-  func pool(_ kind: PromisePlace.Kind, _ promise: Int, owner: Int32) -> PoolKey {
+  package func pool(_ kind: PromisePlace.Kind, _ promise: Int, owner: Int32) -> PoolKey {
     let promises = switch kind {
     case .allowance: allowances
     case .volume: volumes

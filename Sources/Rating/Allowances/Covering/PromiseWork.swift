@@ -1,3 +1,5 @@
+internal import Telecom
+
 /// What one usage does, before the state has it: a rejected one leaves the counters alone. Its memory is kept for the
 /// next usage.
 package struct PromiseWork: Sendable {
@@ -59,4 +61,21 @@ package struct PromiseWork: Sendable {
 
   /// Whether an allowance covers any step.
   var isCovered: Bool { stretches.contains { if case .allowance = $0.terms { true } else { false } } }
+
+  // MARK: What came of the usage
+
+  var coveredUnits: [CoveredUnits] {
+    draws.filter { $0.units > 0 }.map {
+      CoveredUnits(allowance: Int16(truncatingIfNeeded: $0.allowance), units: $0.units, left: $0.room)
+    }
+  }
+
+  /// What the volumes that priced some of it had come to before.
+  var volumeTotals: [VolumeTotal] {
+    places.compactMap { place in
+      guard place.kind == .volume, let after = volumes.first(where: { $0.key == place.key })?.counter.total else { return nil }
+      let own = stretches.reduce(0) { $1.terms == .volume(Int(place.index)) ? $0 + $1.units : $0 }
+      return VolumeTotal(volume: place.index, before: after - own)
+    }
+  }
 }

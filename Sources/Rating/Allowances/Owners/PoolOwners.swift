@@ -82,6 +82,18 @@ package final class PoolOwners: Sendable {
     calendars[Int(entries[entry].calendar)].cycle(.month, at: milliseconds, of: account(ofEntry: entry))
   }
 
+  /// Index into `calendars`, of an owner that some entry names.
+  package func calendar(of owner: Int32, _ scope: PoolScope) -> Int32 {
+    for entry in entries {
+      switch scope {
+      case .service: if entry.service == owner { return entry.calendar }
+      case .account: if entry.account == owner { return entry.calendar }
+      case .branch: if entry.branch == owner { return entry.branchCalendar }
+      }
+    }
+    return 0
+  }
+
   func prefetch(_ entry: Int) { entries.prefetch(entry) }
 
   package func service(ofEntry entry: Int) -> PoolOwner {

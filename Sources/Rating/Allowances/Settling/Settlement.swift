@@ -1,4 +1,4 @@
-internal import Telecom
+package import Telecom
 
 /// Usage charged again by (start, record id), whatever the order in which it came.
 package struct Settlement: Sendable {
@@ -6,8 +6,13 @@ package struct Settlement: Sendable {
   package private(set) var state: AllowanceState
   /// Of each usage, in the order given.
   package private(set) var charges: [PromisedCharge]
+  /// What allowances covered of each usage, and what volumes had come to before it, in the order given.
+  package private(set) var covered: [[CoveredUnits]]
+  package private(set) var volumes: [[VolumeTotal]]
   /// Those that streaming has not raised.
   package private(set) var events: [AllowanceEvent] = []
+  /// Which usage raised each of them.
+  package private(set) var causes: [Int] = []
 
   /// - Parameters:
   ///   - opening: the state before all of the usage: that at the opening of the cycle, and every booster given since.
@@ -21,12 +26,17 @@ package struct Settlement: Sendable {
     state = opening
     state.keepPosted(of: streamed)
     charges = Array(repeating: PromisedCharge(nanos: 0, stretches: []), count: usage.count)
+    covered = Array(repeating: [], count: usage.count)
+    volumes = Array(repeating: [], count: usage.count)
     var work = PromiseWork()
     for index in usage.indices.sorted(by: { usage[$0].precedes(usage[$1]) }) {
       var offered = usage[index]
       try raters[Int(offered.usage.plan)].apply(offered.facts, to: &offered.usage, &offered.charge, &state, &work)
       charges[index] = PromisedCharge(nanos: offered.usage.chargeNanos, stretches: work.stretches)
+      covered[index] = work.coveredUnits
+      volumes[index] = work.volumeTotals
       events += work.events
+      causes += work.events.map { _ in index }
     }
   }
 
